@@ -24,12 +24,16 @@ public sealed record GatewayAdapterContext<TOptions>(
     IServiceProvider Services)
     where TOptions : GatewayOptions
 {
+    /// <summary>The provider of the client's registration; null when the context was not created by a registration.</summary>
+    internal string? RegisteredProvider { get; init; }
+
     /// <summary>
     /// Creates another client with the same options and transport, and with its own queue and circuit. Use it for commands besides the
     /// status query that return the same kind of answer.
     /// </summary>
     /// <param name="adapter">The adapter that runs the exchanges of the new client.</param>
-    /// <exception cref="InvalidOperationException">The adapter's provider or capabilities are not valid.</exception>
+    /// <exception cref="InvalidOperationException">The adapter's provider or capabilities are not valid, or its provider is not the
+    /// registered one.</exception>
     public ITransactionStatusClient CreateClient(IGatewayAdapter adapter) => CreateGatewayClient(adapter);
 
     /// <summary>
@@ -42,7 +46,7 @@ public sealed record GatewayAdapterContext<TOptions>(
     {
         ArgumentNullException.ThrowIfNull(adapter);
         var metadata = new TransactionStatusClientMetadata(ClientName, adapter.Provider, adapter.Capabilities);
-        AdapterCheck.Require(ClientName, AdapterCheck.Find(metadata.Provider, metadata.Capabilities));
+        AdapterCheck.Require(ClientName, AdapterCheck.Find(RegisteredProvider ?? metadata.Provider, adapter));
         var observer = new ClientObserver(metadata, Services.GetRequiredService<PaymentStatusMetrics>(), Logger, TimeProvider);
         return new GatewayClient(metadata, adapter, () => Options.Current, TimeProvider, observer);
     }

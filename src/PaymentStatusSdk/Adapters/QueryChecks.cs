@@ -24,6 +24,20 @@ public static class QueryChecks
             throw new ArgumentException($"{name} contains half of a surrogate pair, which has no UTF-8 form.", name);
     }
 
+    /// <summary>Rejects a reference that cannot be a segment of a path, such as <c>..</c>: it would request another resource.</summary>
+    /// <remarks>
+    /// For gateways with the reference in the path. Without this check, <see cref="Wire.GatewayUri.Append"/> throws inside
+    /// <see cref="IGatewayAdapter.RunAsync"/>, where an exception counts as a defect of the adapter.
+    /// </remarks>
+    /// <param name="id">The reference, or null to check nothing.</param>
+    /// <param name="name">The name of the query's member, for the message.</param>
+    /// <exception cref="ArgumentException">The gateway does not support the reference.</exception>
+    public static void RequireSegment(string? id, string name)
+    {
+        if (id is not null && Wire.GatewayUri.FindSegmentError(id) is { } error)
+            throw new ArgumentException($"{name} {error} This gateway has the reference in the path of its address.", name);
+    }
+
     /// <summary>Rejects a query without exactly one reference, or with a blank one.</summary>
     /// <exception cref="ArgumentException">The gateway does not support the query.</exception>
     public static void RequireOneReference(TransactionQuery query)

@@ -64,11 +64,14 @@ internal sealed class CallbackEndpointCheck(
         }
         catch (Exception exception)
         {
-            if (isRequired) ClientLog.DefectOutsideQuery(
-                loggers.CreateLogger(PaymentStatusTelemetry.CategoryOf(entry.Provider)), entry.Name,
-                $"The callback handler of the adapter has a defect: it threw {exception.GetType()}. Report it to the adapter's author.",
-                ExceptionTrace.Describe(exception));
+            // Called twice for each client.
+            if (isRequired) Report(entry, exception);
             return false;
         }
     }
+
+    private void Report(GatewayEntry entry, Exception exception) => ClientLog.DefectOutsideQuery(
+        loggers.CreateLogger(PaymentStatusTelemetry.CategoryOf(entry.Provider)), entry.Name,
+        $"The callback handler of the adapter has a defect: it threw {exception.GetType()}. Report it to the adapter's author.",
+        ExceptionTrace.Describe(exception));
 }

@@ -61,7 +61,7 @@ TOptions>
         }
         catch (OptionsDefectException defect)
         {
-            throw new OptionsValidationException(_name, typeof(TOptions), [$"Client '{_name}': {Traced(defect)}"]);
+            throw new OptionsValidationException(_name, typeof(TOptions), [Traced(defect)]);
         }
         catch (Exception exception)
         {
@@ -98,9 +98,10 @@ TOptions>
     private string Traced(Exception exception)
     {
         // Another exception comes from a configure delegate of the merchant; its message may quote a setting.
-        var message = exception is OptionsDefectException
+        var what = exception is OptionsDefectException
             ? exception.Message
             : $"configuring its options threw {exception.GetType()}; check the delegate that was passed to its registration.";
+        var message = $"Client '{_name}': {what}";
         var cause = exception is OptionsDefectException { InnerException: { } inner } ? inner : exception;
         ClientLog.DefectOutsideQuery(_logger, _name, message, ExceptionTrace.Describe(cause));
         return message;

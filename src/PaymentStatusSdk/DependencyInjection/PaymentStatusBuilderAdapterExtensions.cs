@@ -187,7 +187,10 @@ public static class PaymentStatusBuilderAdapterExtensions
             CreateTransport(provider, entry, timeProvider, logger),
             timeProvider,
             logger,
-            provider);
+            provider)
+        {
+            RegisteredProvider = registration.Provider,
+        };
     }
 
     private static GatewayTransport CreateTransport(
@@ -203,7 +206,6 @@ public static class PaymentStatusBuilderAdapterExtensions
     {
         var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name);
         var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(name);
-        AdapterCheck.Require(name, AdapterCheck.Find(registration.Provider, adapter));
         var inner = context.CreateGatewayClient(adapter);
         var metrics = provider.GetRequiredService<PaymentStatusMetrics>();
         metrics.ObserveQueue(inner.Metadata, () => inner.QueueLength);

@@ -9,9 +9,15 @@ namespace PaymentStatusSdk.DependencyInjection;
 /// <summary>Checks that a section of options has known keys only, and that their values can be converted.</summary>
 internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
 {
+    private static readonly Type[] Fillable =
+    [
+        typeof(ICollection<>), typeof(IList<>), typeof(List<>), typeof(ISet<>), typeof(HashSet<>), typeof(IDictionary<,>),
+        typeof(Dictionary<,>),
+    ];
+
     private static readonly Dictionary<string, Type> Keys = typeof(TOptions)
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
-        .Where(property => property.CanWrite && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
+        .Where(property => IsBindable(property) && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
         .ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the error of the section as a whole, and whether it is the wrong section.</summary>
@@ -21,12 +27,9 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         var children = section.GetChildren().ToList();
         if (children.Count == 0) return ($"{place} is empty or missing.", false);
         if (children.Exists(child => Keys.ContainsKey(child.Key))) return (null, false);
-        var better = children.SelectMany(child => child.GetChildren().Where(below => below.GetChildren().Any()).Prepend(child))
-            .MaxBy(CountKnown);
-        return better is null || CountKnown(better) == 0
-            ? (null, false)
-            : ($"{place} contains no setting of {typeof(TOptions).Name}: did you mean the section below, GetSection(\"{better.Path}\")?",
-                true);
+        if (FindBelow(section) is not { } better) return (null, false);
+        var advice = $"did you mean the section below, GetSection(\"{better.Path}\")?";
+        return ($"{place} contains no setting of {typeof(TOptions).Name}: {advice}", true);
     }
 
     /// <summary>
@@ -39,31 +42,67 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         {
             if (!Keys.TryGetValue(child.Key, out var type))
                 errors.Add(new OptionError(child.Key, $"is not a setting of {typeof(TOptions).Name}.{Advice(child)}"));
-            else errors.AddRange(ErrorsOf(child, type));
+            else errors.AddRange(ErrorsOf(child.Key, child, type));
         }
 
         return errors;
     }
 
     /// <summary>Returns the error for a value that the binder cannot convert.</summary>
-    public static OptionError Unreadable(string key) =>
-        new(key, $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
+    public static OptionError Unreadable(string key) => new(
+        key,
+        IsCollection(Keys[key])
+            ? "cannot be read: an item has a key or a value of the wrong type."
+            : $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
 
     private static int CountKnown(IConfigurationSection section) => section.GetChildren().Count(child => Keys.ContainsKey(child.Key));
 
-    private static IEnumerable<OptionError> ErrorsOf(IConfigurationSection child, Type type)
+    // The section with the most settings, at most a few levels below: the parent of the right section was passed.
+    private static IConfigurationSection? FindBelow(IConfiguration section) =>
+        SectionsBelow(section, levels: 5).MaxBy(CountKnown) is { } most && CountKnown(most) > 0 ? most : null;
+
+    private static IEnumerable<IConfigurationSection> SectionsBelow(IConfiguration section, int levels) => levels == 0
+        ? []
+        : section.GetChildren().SelectMany(child => SectionsBelow(child, levels - 1).Prepend(child));
+
+    // The binder adds to a collection without a setter.
+    private static bool IsBindable(PropertyInfo property) => property.CanWrite
+        || (property.PropertyType is { IsGenericType: true } type && Array.IndexOf(Fillable, type.GetGenericTypeDefinition()) >= 0);
+
+    private static IEnumerable<OptionError> ErrorsOf(string path, IConfigurationSection section, Type type)
     {
-        if (!IsCollection(type)) return FindError(child, type) is { } error ? [new OptionError(child.Key, error)] : [];
-        if (child.Value is { Length: > 0 }) return [new OptionError(child.Key, "is a list: specify its items as keys 0, 1, ...")];
-        // A list has one type argument, a dictionary two: the last is the type of the values.
-        if (type.GetGenericArguments() is not [.., var item] || IsCollection(item)) return [];
-        return child.GetChildren()
-            .Select(value => (value.Key, Error: FindError(value, item)))
-            .Where(value => value.Error is not null)
-            .Select(value => new OptionError($"{child.Key}:{value.Key}", value.Error!));
+        if (!IsCollection(type)) return FindError(section, type) is { } error ? [new OptionError(path, error)] : [];
+        var (keyType, itemType) = ItemOf(type);
+        if (section.Value is { Length: > 0 })
+        {
+            return [new OptionError(path, keyType is null
+                ? "is a list: specify its items as keys 0, 1, ..."
+                : "is a dictionary: specify its items as keys below it.")];
+        }
+
+        return section.GetChildren().SelectMany(item => ItemErrors($"{path}:{item.Key}", item, keyType, itemType));
     }
 
-    private static bool IsCollection(Type type) => type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string);
+    private static IEnumerable<OptionError> ItemErrors(string path, IConfigurationSection item, Type? keyType, Type? itemType)
+    {
+        if (keyType is not null && !CanConvert(item.Key, keyType, out var expected))
+            return [new OptionError(path, $"cannot be read: its key must be {expected}.")];
+        return itemType is null ? [] : ErrorsOf(path, item, itemType);
+    }
+
+    // A list has one type argument, a dictionary two.
+    private static (Type? Key, Type? Item) ItemOf(Type type) => type.IsArray
+        ? (null, type.GetElementType())
+        : type.GetGenericArguments() switch
+        {
+            [var key, var value] => (key, value),
+            [var item] => (null, item),
+            _ => (null, null),
+        };
+
+    // An array of bytes is one value, in base64.
+    private static bool IsCollection(Type type) =>
+        type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string) && type != typeof(byte[]);
 
     private static string? FindError(IConfigurationSection child, Type type)
     {
@@ -98,7 +137,8 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
 
     private static string Advice(IConfigurationSection child)
     {
-        if (CountKnown(child) > 0) return $" Did you mean the section below, GetSection(\"{child.Path}\")?";
+        if ((CountKnown(child) > 0 ? child : FindBelow(child)) is { } below)
+            return $" Did you mean the section below, GetSection(\"{below.Path}\")?";
         var key = child.Key;
         var near = Keys.Keys.Where(known => Distance(key, known) <= (key.Length + 1) / 3).MinBy(known => Distance(key, known))
             ?? Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase)

@@ -40,8 +40,11 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
 
     public TransactionKind DefaultKind => TransactionKind.Purchase;
 
-    public void CheckQuery(TransactionQuery query) =>
+    public void CheckQuery(TransactionQuery query)
+    {
         QueryChecks.RequireReference(query.GatewayReference, nameof(query.GatewayReference), maxLength: 64);
+        QueryChecks.RequireSegment(query.GatewayReference, nameof(query.GatewayReference));
+    }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {

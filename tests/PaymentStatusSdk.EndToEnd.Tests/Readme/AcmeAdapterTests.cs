@@ -39,6 +39,18 @@ public sealed class AcmeAdapterTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
+    [Fact]
+    public async Task Reference_of_another_resource_is_the_callers_error()
+    {
+        var gateway = new Gateway("{}");
+        await using var services = Build(gateway);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => services.GetRequiredService<ITransactionStatusClient>()
+            .GetStatusAsync(TransactionQuery.ByGatewayReference(".."), TestContext.Current.CancellationToken));
+
+        Assert.Null(gateway.Request);
+    }
+
     private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) =>
         services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(
             TransactionQuery.ByGatewayReference("P/1") with { ExpectedAmount = new Money(12.50m, "EUR") },

@@ -53,6 +53,8 @@ public sealed class AdapterCheckTests
         var context = services.GetRequiredKeyedService<GatewayAdapterContext<KitOptions>>("cards");
 
         Assert.Throws<InvalidOperationException>(() => context.CreateClient(new Declaring("kit", new GatewayCapabilities())));
+        var failure = Assert.Throws<InvalidOperationException>(() => context.CreateClient(new Declaring("other", Fine)));
+        Assert.Contains("the provider 'kit', but its adapter's Provider is 'other'", failure.Message, StringComparison.Ordinal);
     }
 
     private static IServiceCollection Add(IServiceCollection services, string provider, IGatewayAdapter adapter) =>

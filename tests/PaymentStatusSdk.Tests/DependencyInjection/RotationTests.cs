@@ -51,8 +51,7 @@ public sealed class RotationTests : IDisposable
         _settings.Change(("K:Secret", "hunter2"), ("K:MaxRetries", "99"), ("K:Sekret", "hunter2"));
 
         Assert.Equal(("old", 0), (_source.Current.Secret, _source.Current.MaxRetries));
-        Assert.Contains("K:MaxRetries", _source.ReloadError, StringComparison.Ordinal);
-        Assert.Contains("K:Sekret", _source.ReloadError, StringComparison.Ordinal);
+        Assert.Equal(["K:Sekret is", "K:MaxRetries is"], _source.ReloadError!.Split(Environment.NewLine).Select(FirstWords));
         var line = Assert.Single(_logs.Lines, line => line.EventId.Id == 1006);
         Assert.Equal(LogLevel.Error, line.Level);
         Assert.DoesNotContain("hunter2", line.Message + line.Values + line.Exception, StringComparison.Ordinal);
@@ -90,6 +89,8 @@ public sealed class RotationTests : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
+
+    private static string FirstWords(string line) => string.Join(' ', line.Split(' ')[..2]);
 
     private Task<TransactionStatusException> QueryAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
         .GetRequiredService<ITransactionStatusClient>()

@@ -114,6 +114,12 @@ public sealed class ValidationTests
     [InlineData("Codes:7", "5", "cannot be read: it must be one of Unknown, Pending, ")]
     [InlineData("Codes:7:Inner", Misplaced, "must be a single value, not a section")]
     [InlineData("Ports:1", Misplaced, "cannot be read: it must be a whole number.")]
+    [InlineData("Sizes:1", Misplaced, "cannot be read: it must be a whole number.")]
+    [InlineData("Limits:Captured", Misplaced, "cannot be read: it must be a whole number.")]
+    [InlineData("Limits:Captures", "1", "cannot be read: its key must be one of Unknown, Pending, ")]
+    [InlineData("Limits:5", "1", "cannot be read: its key must be one of Unknown, Pending, ")]
+    [InlineData("Carriers:first", "Raw", "cannot be read: its key must be a whole number.")]
+    [InlineData("Carriers:1", Misplaced, "cannot be read: it must be one of Unknown, Raw, Form.")]
     public void Invalid_item_of_a_dictionary_or_list_is_reported_with_its_key_and_the_allowed_values(
         string key, string value, string expected)
     {
@@ -126,6 +132,19 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void Invalid_item_of_a_list_in_a_dictionary_is_reported_with_its_path() =>
+        Assert.Contains(
+            "K:Groups:a:1 cannot be read: it must be one of Unknown, Raw, Form.",
+            Failure(("K:Groups:a:0", "Raw"), ("K:Groups:a:1", Misplaced)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Codes", "is a dictionary: specify its items as keys below it.")]
+    [InlineData("Ports", "is a list: specify its items as keys 0, 1, ...")]
+    [InlineData("Seed", "cannot be read: it must be of type Byte[].")]
+    public void Single_value_of_a_collection_is_reported(string key, string expected) =>
+        Assert.Contains($"K:{key} {expected}", Failure(($"K:{key}", "%" + Misplaced)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Errors_are_one_per_line_when_the_client_is_resolved_without_a_host()
     {
         var lines = Failure(("K:MaxRetries", "99"), ("K:QueueLimit", "-1")).Message.Split(Environment.NewLine);
@@ -136,10 +155,12 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("P")]
     [InlineData("")]
-    public void Parent_section_is_reported_once_with_the_section_below(string path)
+    [InlineData("P", "P:Shops:North:Cards")]
+    [InlineData("", "P:Shops:North:Cards")]
+    public void Parent_section_is_reported_once_with_the_section_below(string path, string below = "P:Cards")
     {
         var root = Settings(
-            ("P:Cards:Endpoint", "https://gateway.example/"), ("P:Cards:Secret", Misplaced), ("P:Other:Endpoint", "x"),
+            ($"{below}:Endpoint", "https://gateway.example/"), ($"{below}:Secret", Misplaced), ("P:Other:Endpoint", "x"),
             ("P:Third:A", "x")).Root;
         using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("cards", path.Length == 0 ? root : root.GetSection(path))).BuildServiceProvider();
@@ -147,7 +168,7 @@ public sealed class ValidationTests
         var message = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>).Message;
 
         var place = path.Length == 0 ? "The configuration" : "The section P";
-        Assert.Equal($"{place} contains no setting of KitOptions: did you mean the section below, GetSection(\"P:Cards\")?", message);
+        Assert.Equal($"{place} contains no setting of KitOptions: did you mean the section below, GetSection(\"{below}\")?", message);
     }
 
     [Fact]
@@ -178,7 +199,9 @@ public sealed class ValidationTests
     {
         var settings = Settings(
             ("K:Endpoint", "https://gateway.example/"), ("K:secret", "s"), ("K:AttemptTimeout", "00:00:05"), ("K:MaxRetries", "3"),
-            ("K:CircuitFailureRatio", "0.25"), ("K:RetryTimeouts", "FALSE"), ("K:Carrier", "form"), ("K:Hosts:0", "a"), ("K:Hosts:1", "b"));
+            ("K:CircuitFailureRatio", "0.25"), ("K:RetryTimeouts", "FALSE"), ("K:Carrier", "form"), ("K:Hosts:0", "a"), ("K:Hosts:1", "b"),
+            ("K:Limits:captured", "7"), ("K:Carriers:1", "form"), ("K:Sizes:0", "1"), ("K:Sizes:1", "2"), ("K:Groups:g:0", "raw"),
+            ("K:Aliases:0", "x"), ("K:Seed", "AQI="));
         using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("cards", settings.Root.GetSection("K"))).BuildServiceProvider();
 
@@ -189,6 +212,10 @@ public sealed class ValidationTests
             (options.AttemptTimeout, options.MaxRetries, options.CircuitFailureRatio, options.RetryTimeouts, options.Carrier,
                 options.Secret));
         Assert.Equal(["a", "b"], options.Hosts);
+        Assert.Equal((7, KitCarrier.Form, 2), (options.Limits[PaymentState.Captured], options.Carriers[1], options.Sizes[1]));
+        Assert.Equal([KitCarrier.Raw], options.Groups["g"]);
+        Assert.Equal(["x"], options.Aliases);
+        Assert.Equal([1, 2], options.Seed!);
     }
 
     [Fact]

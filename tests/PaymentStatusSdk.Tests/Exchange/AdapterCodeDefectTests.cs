@@ -38,7 +38,7 @@ public sealed class AdapterCodeDefectTests : IDisposable
 
         Assert.All([atStart, atUse], failure =>
         {
-            Assert.StartsWith("Client 'kit': the adapter (PaymentStatusSdk.Tests) has a defect: ", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Client 'kit': the adapter (PaymentStatusSdk.Tests) has a defect", failure.Message, StringComparison.Ordinal);
             Assert.Contains($"{place} threw {typeof(LeakyException)}", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("delegate", failure.Message, StringComparison.Ordinal);
             LeakyException.AssertNothingLeaks(_logs, failure);
@@ -83,7 +83,8 @@ public sealed class AdapterCodeDefectTests : IDisposable
 
         var failure = await FailAsync(services);
 
-        Assert.Contains("adapter for 'kit' (PaymentStatusSdk.Tests) has a defect: ConfigureHandler", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("adapter for 'kit' (PaymentStatusSdk.Tests)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has a defect: ConfigureHandler threw", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("application", failure.Message, StringComparison.Ordinal);
         LeakyException.AssertIsTraced(Assert.Single(Traces()));
         LeakyException.AssertNothingLeaks(_logs, failure);
@@ -188,7 +189,8 @@ public sealed class AdapterCodeDefectTests : IDisposable
         };
 
     private static void Add(
-        PaymentStatusBuilder gateways, ChangeableConfiguration settings, bool bind = false, bool check = false, string? checkOnlyIf = null) =>
+        PaymentStatusBuilder gateways, ChangeableConfiguration settings, bool bind = false, bool check = false,
+        string? checkOnlyIf = null) =>
         gateways.AddGateway("kit", settings.Root.GetSection("K"), configure: null, new GatewayRegistration<KitOptions>
         {
             Provider = "kit",

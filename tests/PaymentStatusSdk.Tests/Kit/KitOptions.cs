@@ -19,5 +19,15 @@ public sealed class KitOptions : GatewayOptions
 
     public IList<int> Ports { get; set; } = [];
 
+    public IDictionary<PaymentState, int> Limits { get; } = new Dictionary<PaymentState, int>();
+
+    public IDictionary<int, KitCarrier> Carriers { get; set; } = new Dictionary<int, KitCarrier>();
+
+    public IDictionary<string, IList<KitCarrier>> Groups { get; set; } = new Dictionary<string, IList<KitCarrier>>(StringComparer.Ordinal);
+
+    public int[] Sizes { get; set; } = [];
+
+    public byte[]? Seed { get; set; }
+
     public List<string> Hosts { get; set; } = [];
 }

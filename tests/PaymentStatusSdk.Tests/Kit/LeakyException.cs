@@ -30,8 +30,8 @@ public sealed class LeakyException : Exception
     /// <summary>Asserts that a log message has the types, causes and stack frames of the exception.</summary>
     public static void AssertIsTraced(string message)
     {
-        foreach (var expected in new[] { typeof(LeakyException).FullName!, nameof(ParseAmount), nameof(NullReferenceException), "caused by" })
-            Assert.Contains(expected, message, StringComparison.Ordinal);
+        string[] parts = [typeof(LeakyException).FullName!, nameof(ParseAmount), nameof(NullReferenceException), "caused by"];
+        Assert.All(parts, expected => Assert.Contains(expected, message, StringComparison.Ordinal));
     }
 
     /// <summary>Asserts that neither the log nor the failure has a text of the exception.</summary>

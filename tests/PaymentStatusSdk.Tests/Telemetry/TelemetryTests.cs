@@ -230,7 +230,7 @@ public sealed class TelemetryTests
             [
                 "1001 UnmappedValue Warning", "1002 Mismatch Warning", "1003 Retrying Information", "1004 CircuitOpened Error",
                 "1005 CircuitClosed Information", "1006 ReloadRefused Error", "1007 Reloaded Information", "1008 QueryFailed Warning",
-                "1009 QueryAnswered Debug", "1010 Defect Error", "1020 HandlerBrokeRule Error",
+                "1009 QueryAnswered Debug", "1010 Defect Error", "1011 DefectOutsideQuery Error", "1020 HandlerBrokeRule Error",
                 "1201 Received Debug", "1202 Refused Warning", "1203 HandlerFailed Error", "1204 RanOutOfTime Error",
                 "1205 Broke Error", "1206 NoHandler Warning", "1207 TooMany Error", "1208 CallbackDefect Error", "1220 Postponed Warning",
                 "1221 RequiredAddressMissing Warning", "1222 AddressMissing Warning",

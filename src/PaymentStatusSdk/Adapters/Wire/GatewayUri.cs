@@ -27,24 +27,27 @@ public static class GatewayUri
         var address = new StringBuilder(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/'));
         foreach (var segment in segments)
         {
-            RequireSegment(segment);
+            if (FindSegmentError(segment) is { } error) throw new ArgumentException($"A segment of the path {error}", nameof(segments));
             address.Append('/').Append(Uri.EscapeDataString(segment));
         }
 
         return new Uri(address.Append(endpoint.Query).ToString());
     }
 
-    // The text is not quoted: an id identifies a payment.
-    private static void RequireSegment(string? segment)
+    /// <summary>
+    /// Returns why a text cannot be a segment; null when it can. The text is not quoted: an id identifies a payment.
+    /// </summary>
+    internal static string? FindSegmentError(string? segment)
     {
-        if (string.IsNullOrEmpty(segment)) throw new ArgumentException("A segment of the path is empty.", nameof(segment));
-        if (!TextRules.IsWellFormed(segment)) throw new ArgumentException("A segment of the path is not valid Unicode.", nameof(segment));
+        if (string.IsNullOrEmpty(segment)) return "is empty.";
+        if (!TextRules.IsWellFormed(segment)) return "is not valid Unicode.";
         // Some servers and proxies decode %2F and %5C before they resolve dots.
         foreach (var part in segment.AsSpan().SplitAny('/', '\\'))
         {
-            if (NameOf(segment.AsSpan()[part]) is "." or "..")
-                throw new ArgumentException("A segment of the path is or contains '.' or '..'.", nameof(segment));
+            if (NameOf(segment.AsSpan()[part]) is "." or "..") return "is or contains '.' or '..'.";
         }
+
+        return null;
     }
 
     // Some servers treat the text after a semicolon as a parameter, end a text at a NUL, or remove blanks.
