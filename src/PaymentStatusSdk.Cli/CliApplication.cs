@@ -51,7 +51,15 @@ internal static class CliApplication
         }
 
         return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false },
+            new InvocationConfiguration
+            {
+                Output = host.Out,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                // StopSignal handles signals. The handler of this library is registered after the command has started, and ends the process
+                // two seconds after the signal, which is too early for a busy machine.
+                ProcessTerminationTimeout = null,
+            },
             cancellationToken);
     }
 

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace PaymentStatusSdk.Cli;
+
+/// <summary>
+/// Cancels the command at the first signal of a terminal or a service manager. The command ends when its work has ended, however long that
+/// takes; a second signal ends the process immediately.
+/// </summary>
+internal sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignal() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+    ];
+
+    public CancellationToken Token => _stopping.Token;
+
+    /// <summary>Handles a signal.</summary>
+    internal void Handle(PosixSignalContext context)
+    {
+        context.Cancel = !_stopping.IsCancellationRequested;
+        // The commands continue on other threads: this one receives the second signal.
+        _ = _stopping.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        _stopping.Dispose();
+    }
+}
