@@ -1,9 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using PaymentStatusSdk.Cli.Tests.Queries;
 using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Cli.Tests.Doctor;
 
@@ -63,11 +64,7 @@ public sealed class DoctorCommandTests : IAsyncLifetime
     [Fact]
     public async Task Closed_port_is_a_problem()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        _merchant.Set("Cards", "Endpoint", $"http://127.0.0.1:{port}/");
+        _merchant.Set("Cards", "Endpoint", $"http://127.0.0.1:{FreePort.Find()}/");
         _merchant.Set("Cards", "MaxRetries", 0);
 
         var run = await _merchant.RunAsync("doctor", "cards", "--json");
@@ -119,17 +116,14 @@ public sealed class DoctorCommandTests : IAsyncLifetime
     [Fact]
     public async Task Callback_address_is_examined_with_a_message()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", address);
-        // The last run gets no answer, because the gateway POSTs to another address.
-        _merchant.Set("Desjardins", "CallbackTimeout", "00:00:02");
 
         var closed = await _merchant.RunAsync("doctor", "desjardins", "--json");
         var here = await _merchant.RunAsync("doctor", "desjardins", "--listen", address, "--json");
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", new Uri(_merchant.Cards.Endpoint, "/").ToString());
+        // The last run gets no answer, because the gateway POSTs to another address.
+        _merchant.Set("Desjardins", "CallbackTimeout", "00:00:02");
         var elsewhere = await _merchant.RunAsync("doctor", "desjardins", "--listen", address, "--json");
 
         Assert.Equal("Problem", Level(closed, "desjardins", "callback"));
@@ -140,10 +134,7 @@ public sealed class DoctorCommandTests : IAsyncLifetime
     [Fact]
     public async Task Gateway_that_posts_its_answers_is_queried_with_listen()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", address);
 
         var run = await _merchant.RunAsync("doctor", "desjardins", "--listen", address, "--json");
@@ -227,31 +218,21 @@ public sealed class DoctorCommandTests : IAsyncLifetime
     [Fact]
     public async Task Message_that_the_adapter_refuses_decides_no_fact()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", new Uri(_merchant.Cards.Endpoint, "/").ToString());
-        _merchant.Set("Desjardins", "CallbackTimeout", "00:00:02");
+        // The gateway holds its reply until the message was refused, and then ends the query: no time limit is involved.
+        var reply = new FaultHold();
+        _merchant.Desjardins.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
+        _merchant.Desjardins.StatusFaults.Next(SimulatedFault.Status(403).HeldBy(reply));
         using var http = new HttpClient();
         using var message = new StringContent("{}", null, "application/json");
 
         var doctor = _merchant.RunAsync("doctor", "desjardins", "--listen", address, "--json");
-        HttpStatusCode? status = null;
-        while (status is null && !doctor.IsCompleted)
-        {
-            try
-            {
-                using var response = await http.PostAsync(new Uri($"{address}/payment-status/desjardins/guess"), message, Ct);
-                status = response.StatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                // The command does not listen yet.
-            }
-        }
+        await Task.WhenAny(doctor, reply.WaitForArrivalsAsync(1, Ct));
+        using var refused = await http.PostAsync(new Uri($"{address}/payment-status/desjardins/guess"), message, Ct);
+        reply.Release();
 
-        Assert.Equal((HttpStatusCode?)HttpStatusCode.BadRequest, status);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal("Undecided", Verdict(await doctor, "Step 4 is a POST of `text/xml`"));
     }
 

@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
 
@@ -79,7 +78,7 @@ public sealed class GetCommandTests : IAsyncLifetime
     [Fact]
     public async Task Gateway_that_posts_its_answers_is_queried_with_listen()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", $"http://127.0.0.1:{port}");
         _merchant.Desjardins.Put(SimulatedDipsTransaction.Of("DIPS1", DipsOutcome.Approved));
 
@@ -109,7 +108,7 @@ public sealed class GetCommandTests : IAsyncLifetime
     [Fact]
     public async Task Unreachable_gateway_is_an_error()
     {
-        _merchant.Set("Cards", "Endpoint", $"http://127.0.0.1:{FreePort()}/v1/transactions");
+        _merchant.Set("Cards", "Endpoint", $"http://127.0.0.1:{FreePort.Find()}/v1/transactions");
         _merchant.Set("Cards", "MaxRetries", 0);
 
         var run = await _merchant.RunAsync("get", "cards", "ORDER-1", "--json");
@@ -165,12 +164,5 @@ public sealed class GetCommandTests : IAsyncLifetime
             Assert.DoesNotContain(output, character => char.IsControl(character) && character is not '\n' and not '\r');
             Assert.DoesNotContain('\u202e', output);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

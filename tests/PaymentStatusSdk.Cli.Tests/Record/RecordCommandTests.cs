@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using PaymentStatusSdk.Cli.Tests.Queries;
@@ -7,6 +5,7 @@ using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.Simulators.Recordings;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Cli.Tests.Record;
 
@@ -75,7 +74,7 @@ public sealed class RecordCommandTests : IAsyncLifetime
     {
         await using var desjardins = await DesjardinsSimulator.StartAsync(
             new DesjardinsSimulatorOptions { Step3Reply = reply, Step4Order = order }, Ct);
-        var address = FreeAddress();
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _merchant.Set("Desjardins", "Endpoint", desjardins.Endpoint.ToString());
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", address);
         desjardins.Put(SimulatedDipsTransaction.Of("DIPS3001", DipsOutcome.Approved)
@@ -96,7 +95,7 @@ public sealed class RecordCommandTests : IAsyncLifetime
     [Fact]
     public async Task Gateway_that_posts_and_closes_the_connection_is_recorded()
     {
-        var address = FreeAddress();
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", address);
         _merchant.Desjardins.Put(SimulatedDipsTransaction.Of("DIPS3001", DipsOutcome.Approved));
         _merchant.Desjardins.StatusFaults.Next(SimulatedFault.ResetBeforeAnswer);
@@ -263,9 +262,8 @@ public sealed class RecordCommandTests : IAsyncLifetime
     [Fact]
     public async Task Desjardins_is_replayed_on_the_loopback_address()
     {
-        var address = FreeAddress();
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _merchant.Set("Desjardins", "PublicCallbackBaseUrl", address);
-        _merchant.Set("Desjardins", "CallbackTimeout", "00:00:02");
         _merchant.Desjardins.Put(SimulatedDipsTransaction.Of("DIPS3001", DipsOutcome.Approved));
 
         var run = await _merchant.RunAsync(
@@ -273,13 +271,6 @@ public sealed class RecordCommandTests : IAsyncLifetime
             "--listen", address.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal));
 
         Assert.True(run.Code == ExitCode.Success, run.Out + run.Error);
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
     // A form that would end the markup around it is no possible content of that place.

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Simulators.Recordings;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Cli.Tests.Record;
 
@@ -20,7 +19,7 @@ internal static class Replay
     {
         await using var gateway = await RecordedGateway.StartAsync(GatewayRecording.Load(folder), cancellationToken);
         // Only Desjardins POSTs its answers.
-        var host = FreeAddress();
+        var host = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(host.ToString());
         builder.Logging.ClearProviders();
@@ -38,13 +37,6 @@ internal static class Replay
         await app.StartAsync(cancellationToken);
         var client = app.Services.GetRequiredService<ITransactionStatusClientFactory>().Get("recorded");
         return await gateway.ReplayAsync(client, cancellationToken);
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     private static string ThisFile([CallerFilePath] string file = "") => file;

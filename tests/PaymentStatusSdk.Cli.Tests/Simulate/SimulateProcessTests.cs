@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -8,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Cli.Tests.Simulate;
 
@@ -75,7 +75,7 @@ public class SimulateProcessTests
     public async Task Host_with_the_printed_settings_queries_and_is_notified_by_trigger()
     {
         var notifications = new Notifications();
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         using var simulate = CliProcess.Start(
             null,
             [
@@ -115,13 +115,6 @@ public class SimulateProcessTests
         app.MapPaymentStatusCallbacks();
         await app.StartAsync(Ct);
         return app;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net.NetworkInformation;
 using PaymentStatusSdk.EndToEnd.Tests.Samples;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
@@ -28,7 +28,7 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
     public static async Task<MerchantWebProcess> StartAsync(string connectionString)
     {
         // The sample needs to know its port before it listens: it is part of the address that it gives to a gateway.
-        var merchant = new MerchantWebProcess(new Uri($"http://127.0.0.1:{FreePort()}"), connectionString);
+        var merchant = new MerchantWebProcess(new Uri($"http://127.0.0.1:{FreePort.Find()}"), connectionString);
         try
         {
             await merchant.WaitUntilStartedAsync();
@@ -64,16 +64,5 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The sample ended before it was open: {await _errors}");
-    }
-
-    // Below the ephemeral ports, which another connection could use by then.
-    private static int FreePort()
-    {
-        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            if (!taken.Contains(port)) return port;
-        }
     }
 }
