@@ -23,8 +23,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly List<IStoreProcess> _processes = [];
 
-    /// <summary>Creates the object, whose test fails after three minutes.</summary>
-    protected StorePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(3));
+    /// <summary>Creates the object, whose test fails after ten minutes.</summary>
+    protected StorePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(10));
 
     /// <summary>The fixture of this test.</summary>
     protected TFixture Fixture { get; } = new();
@@ -44,7 +44,7 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     /// <summary>The store of the first process.</summary>
     protected ITrackingStore Store => First.Store;
 
-    /// <summary>Is canceled when the test is canceled or takes three minutes.</summary>
+    /// <summary>Is canceled when the test is canceled or takes ten minutes.</summary>
     protected CancellationToken Ct => _watchdog.Token;
 
     /// <summary>Creates the database.</summary>

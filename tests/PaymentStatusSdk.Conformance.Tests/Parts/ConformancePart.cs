@@ -17,7 +17,7 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
     private readonly CancellationTokenSource _watchdog =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    protected ConformancePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(3));
+    protected ConformancePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(10));
 
     protected TFixture Gateway { get; } = new();
 

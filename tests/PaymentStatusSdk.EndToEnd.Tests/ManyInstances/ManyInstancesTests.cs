@@ -11,7 +11,8 @@ namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 public class ManyInstancesTests
 {
     // Generous: they only run out when something is wrong.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(ManyInstancesOptions.IsSoak ? 120 : ManyInstancesOptions.IsLong ? 40 : 4);
+    private static readonly TimeSpan Limit =
+        TimeSpan.FromMinutes(ManyInstancesOptions.IsSoak ? 120 : ManyInstancesOptions.IsLong ? 40 : 12);
 
     [Fact]
     public async Task Payments_are_correct_when_PostgreSql_workers_are_killed_and_the_server_is_restarted_twice() =>

@@ -15,7 +15,7 @@ public abstract class ShopTest<TDatabase> : IAsyncLifetime
     private readonly List<ServiceProvider> _providers = [];
 
     // Only ends a hanging test; it measures nothing.
-    protected ShopTest() => _watchdog.CancelAfter(TimeSpan.FromMinutes(3));
+    protected ShopTest() => _watchdog.CancelAfter(TimeSpan.FromMinutes(10));
 
     protected CancellationToken Ct => _watchdog.Token;
 

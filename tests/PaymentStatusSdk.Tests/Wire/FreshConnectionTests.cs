@@ -135,8 +135,9 @@ public sealed class FreshConnectionTests
                     serving.Add(ServeAsync(client, Connections.Count - 1));
                 }
             }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
             {
+                // The listener may have been stopped between two connections.
                 await Task.WhenAll(serving);
             }
         }
