@@ -11,6 +11,9 @@ internal static class ClientsCommand
 {
     private const int WarmUpRounds = 3;
 
+    /// <summary>The number of parts of a round. All clients run in each part, so that a slow moment of the machine affects all alike.</summary>
+    private const int Slices = 20;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static async Task<int> RunAsync(string[] args)
@@ -29,12 +32,18 @@ internal static class ClientsCommand
         {
             foreach (var concurrent in callers)
             {
-                // Each round starts with another client, so that none always runs after the same one.
-                for (var i = 0; i < clients.Length; i++)
+                var slices = clients.ToDictionary(client => client, _ => new List<Measurement>());
+                for (var slice = 0; slice < Slices; slice++)
                 {
-                    var client = clients[(i + round) % clients.Length];
-                    Console.WriteLine(JsonSerializer.Serialize(await Meter.RunAsync(client, queries, concurrent, round), Json));
+                    // Each slice starts with another client, so that none always runs after the same one.
+                    for (var i = 0; i < clients.Length; i++)
+                    {
+                        var client = clients[(i + slice) % clients.Length];
+                        slices[client].Add(await Meter.RunAsync(client, Math.Max(1, queries / Slices), concurrent, round));
+                    }
                 }
+
+                foreach (var client in clients) Console.WriteLine(JsonSerializer.Serialize(Measurement.Mean(slices[client]), Json));
             }
         }
 

@@ -13,6 +13,15 @@ internal sealed record Measurement(
     string Gateway, string Client, int Callers, int Round, double CpuMicrosecondsPerQuery, double AllocatedBytesPerQuery,
     double WorkItemsPerQuery, double QueriesPerSecond)
 {
+    /// <summary>Returns the figures of measurements of one client in one round, each with the same number of queries, as one.</summary>
+    public static Measurement Mean(IReadOnlyCollection<Measurement> slices) => slices.First() with
+    {
+        CpuMicrosecondsPerQuery = slices.Average(slice => slice.CpuMicrosecondsPerQuery),
+        AllocatedBytesPerQuery = slices.Average(slice => slice.AllocatedBytesPerQuery),
+        WorkItemsPerQuery = slices.Average(slice => slice.WorkItemsPerQuery),
+        QueriesPerSecond = 1 / slices.Average(slice => 1 / slice.QueriesPerSecond),
+    };
+
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

@@ -65,6 +65,30 @@ public sealed class ScriptedClientTests
         Assert.Equal(expected, await pending);
     }
 
+    [Theory]
+    [InlineData(PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, FailureReason.Unknown)]
+    [InlineData(PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.ActionRequired, Finality.Open, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.Authorized, Finality.Open, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.Approved, Finality.Open, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.Captured, Finality.Final, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.Credited, Finality.Final, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.Declined, Finality.Final, FundsState.NotReported, FailureReason.Unspecified)]
+    [InlineData(PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified)]
+    [InlineData(PaymentState.Canceled, Finality.Final, FundsState.NotReported, FailureReason.Unspecified)]
+    [InlineData(PaymentState.Expired, Finality.Final, FundsState.NotReported, FailureReason.Unspecified)]
+    [InlineData(PaymentState.Reversed, Finality.Final, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.RefundPending, Finality.Open, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.Refunded, Finality.Final, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.PartiallyRefunded, Finality.Final, FundsState.NotReported, FailureReason.None)]
+    [InlineData(PaymentState.ChargedBack, Finality.Open, FundsState.NotReported, FailureReason.None)]
+    public async Task Scripted_state_has_its_usual_finality(PaymentState state, Finality finality, FundsState funds, FailureReason reason)
+    {
+        var result = await SendQueryAsync(new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", state), "ORDER-1");
+
+        Assert.Equal((state, finality, funds, reason), (result.State, result.Finality, result.Funds, result.Reason));
+    }
+
     [Fact]
     public async Task Explicit_result_keeps_its_values_except_the_client_name()
     {
