@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.Cli.Output;
 
 /// <summary>One line on a terminal that is written again every second, below the lines of the results. Thread-safe.</summary>
@@ -57,7 +59,7 @@ internal sealed class LiveLine : IDisposable
     private void Write()
     {
         var text = TerminalText.Clean(_text());
-        _terminal.Write(Clear + (text.Length < _width ? text : text[..Math.Max(0, _width - 1)]));
+        _terminal.Write(Clear + TextRules.Truncate(text, Math.Max(1, _width - 1)));
         _terminal.Flush();
     }
 }

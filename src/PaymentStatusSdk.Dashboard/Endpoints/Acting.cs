@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Dashboard.Access;
 using PaymentStatusSdk.Dashboard.Pages;
 using PaymentStatusSdk.Tracking;
@@ -134,7 +135,7 @@ internal static class Acting
     private static bool IsRegistered(DashboardRequest request, TrackedTransaction payment) =>
         ClientsOf(request).Names.Contains(payment.ClientName, StringComparer.Ordinal);
 
-    private static string? Short(string? text, int length) => text?.Length > length ? text[..(length - 1)] + "…" : text;
+    private static string? Short(string? text, int length) => text?.Length > length ? TextRules.Truncate(text, length - 1) + "…" : text;
 
     private static void Log(DashboardRequest request, string action, string target, string result) => DashboardLog.Acted(
         DashboardGate.LoggerOf(request.Context), UserName.Shown(request.Context.User), action, target, result);

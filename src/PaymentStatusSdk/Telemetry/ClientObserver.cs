@@ -102,7 +102,7 @@ internal sealed class ClientObserver(
     private void WarnOfValue(string text)
     {
         metrics.UnmappedValues.Add(1, Tags());
-        if (text.Length > MaxAnomalyLength) text = text[..MaxAnomalyLength];
+        text = TextRules.Truncate(text, MaxAnomalyLength);
         if (_warned.Count < MaxValues && _warned.TryAdd(text, true)) ClientLog.UnmappedValue(logger, metadata.ClientName, text);
     }
 

@@ -62,6 +62,10 @@ internal static partial class Plants
             right.Read(input) is (TrackedTransaction transaction, string json)
                 ? (transaction with { CheckCount = transaction.CheckCount + 1 }, json)
                 : null),
+        new("a card number with blanks that is not redacted", "redaction", Oracle.Secret, (right, input) =>
+            right.Read(input) is ParsedStatus parsed && Has(input, "1111 1111")
+                ? parsed with { Answer = parsed.Answer with { State = Text(input) } }
+                : right.Read(input)),
         new("an error that quotes a setting", "options", Oracle.Secret, (right, input) =>
             OptionsTarget.WithMessage(right.Read(input)!, Text(input))),
     ];

@@ -20,6 +20,7 @@ internal static class AllTargets
         ["stored-change"] = () => new StoredTarget(isChange: true),
         ["headers"] = () => new HeadersTarget(),
         ["coding"] = () => new CodingTarget(),
+        ["redaction"] = () => new RedactionTarget(),
         ["options"] = () => new OptionsTarget(),
     };
 
