@@ -41,6 +41,16 @@ public sealed class GatewayCallbackTests
     public void Message_without_headers_is_a_post() =>
         Assert.Equal((false, "POST"), (default(GatewayCallback).TryGetHeader("X-Signature", out _), default(GatewayCallback).Method));
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("text/xml", null)]
+    [InlineData("text/xml; charset=\"utf-8\"", "utf-8")]
+    [InlineData("text/xml;; charset = ISO-8859-1;", "ISO-8859-1")]
+    [InlineData("text/xml; charset=utf-8, text/xml; charset=utf-8", "utf-8")]
+    [InlineData("; charset=latin1", "latin1")]
+    public void Charset_is_found_in_any_form_of_the_content_type(string? contentType, string? charset) =>
+        Assert.Equal(charset, new GatewayCallback(default, contentType, string.Empty, string.Empty).Charset);
+
     [Fact]
     public void Text_reveals_nothing_of_the_message()
     {
