@@ -25,20 +25,20 @@ internal static class TransportFailures
         {
             return new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
-                $"{endpoint.Authority} rejected the TLS client certificate. Check that it is the one issued for these credentials, and "
+                $"{TlsPeer(endpoint, proxy)} rejected the TLS client certificate. Check that it is the one issued for these credentials, and "
                 + "that it has not expired.");
         }
 
         return exception switch
         {
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-                ProtocolErrors.Invalid("The answer is not valid HTTP."),
+                NotHttp(proxy),
             HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-                ProtocolErrors.Invalid("The answer is not valid HTTP."),
+                NotHttp(proxy),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel =>
                 ProxyFailures.NoTunnel(tunnel.StatusCode, proxy, endpoint),
             HttpRequestException request => Transport(Describe(request, endpoint, proxy)),
-            IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was complete."),
+            IOException => Transport($"The connection to {Route(endpoint, proxy)} broke before the answer was complete."),
             OperationCanceledException => Transport($"Connecting to {Peer(endpoint, proxy)} took longer than ConnectTimeout."),
             ExecutionRejectedException rejected => Rejected(rejected),
             _ => AdapterDefect.OfHttp(exception, hasHandlers, hasContent),
@@ -47,6 +47,9 @@ internal static class TransportFailures
 
     private static TransactionStatusException Transport(string what) => new(
         TransactionStatusErrorKind.Transport, $"{what} The status of the payment is unknown: query again later.");
+
+    private static TransactionStatusException NotHttp(Uri? proxy) => ProtocolErrors.Invalid(
+        $"The answer is not valid HTTP{(proxy is null ? "" : $"; it came through the proxy {proxy.Authority}")}.");
 
     /// <summary>Describes a rejection or timeout by a merchant's resilience handler.</summary>
     private static TransactionStatusException Rejected(ExecutionRejectedException exception) => new(
@@ -63,6 +66,13 @@ internal static class TransportFailures
     // With a proxy, the failed connection is the one to the proxy.
     private static string Peer(Uri endpoint, Uri? proxy) => proxy is null ? endpoint.Authority : $"the proxy {proxy.Authority}";
 
+    private static string Route(Uri endpoint, Uri? proxy) =>
+        proxy is null ? endpoint.Authority : $"{endpoint.Authority} through the proxy {proxy.Authority}";
+
+    // A client has two TLS connections when the proxy requires TLS as well.
+    private static string TlsPeer(Uri endpoint, Uri? proxy) =>
+        proxy?.Scheme == Uri.UriSchemeHttps ? $"{endpoint.Authority} or the proxy {proxy.Authority}" : endpoint.Authority;
+
     private static string Describe(HttpRequestException exception, Uri endpoint, Uri? proxy) => exception.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError =>
@@ -70,11 +80,12 @@ internal static class TransportFailures
         HttpRequestError.ConnectionError =>
             $"No connection to {Peer(endpoint, proxy)} ({Socket(exception)}); check Endpoint, proxy and firewall.",
         HttpRequestError.SecureConnectionError =>
-            $"No TLS connection to {endpoint.Authority}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
+            $"No TLS connection to {Route(endpoint, proxy)}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
         // Some servers (.NET on Linux) reject a certificate without a TLS alert.
         HttpRequestError.ResponseEnded when endpoint.Scheme == Uri.UriSchemeHttps =>
-            $"{endpoint.Authority} closed the connection without an answer; if this happens every time, check the client certificate.",
-        _ => $"The connection to {endpoint.Authority} broke ({exception.HttpRequestError}).",
+            $"The connection to {Route(endpoint, proxy)} was closed without an answer; if this happens every time, check the "
+            + $"{(proxy is null ? "" : "proxy and the ")}client certificate.",
+        _ => $"The connection to {Route(endpoint, proxy)} broke ({exception.HttpRequestError}).",
     };
 
     private static string Socket(Exception exception) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.TestDoubles;
 
@@ -81,6 +82,52 @@ public sealed class ProxyTests
 
         Assert.Contains($"proxy localhost:{proxy.Port}", (await rig.FailAsync(Secure)).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy localhost", (await bypassed.FailAsync(closed.Address)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(403, TransactionStatusErrorKind.Authentication)]
+    [InlineData(404, TransactionStatusErrorKind.Rejected)]
+    [InlineData(429, TransactionStatusErrorKind.RateLimited)]
+    [InlineData(502, TransactionStatusErrorKind.Unavailable)]
+    [InlineData(302, TransactionStatusErrorKind.InvalidResponse)]
+    public async Task Status_on_plain_http_may_be_the_proxys(int status, TransactionStatusErrorKind kind)
+    {
+        await using var proxy = RawServer.Answering("", $"{status} No");
+        await using var rig = Behind(proxy.Port);
+        using var response = await rig.PostAsync(Plain);
+
+        var failure = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+
+        Assert.Equal(kind, failure.Kind);
+        Assert.StartsWith($"The gateway, or the proxy localhost:{proxy.Port} in between, ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http", "")]
+    [InlineData("http", "not HTTP")]
+    [InlineData("http", "HTTP/1.1 200 OK\r\n\r\n")]
+    [InlineData("http", "HTTP/1.1 200 OK\r\n\r\nno TLS, but enough octets for the header of a record")]
+    [InlineData("https", "not TLS, but enough octets for the header of a record")]
+    [InlineData("socks5", "")]
+    [InlineData("socks5", "\u0005\u00FF")]
+    [InlineData("socks5", "\u0005\0\u0005\u0002\0\u0001\0\0\0\0\0\0")]
+    public async Task Broken_connection_through_a_proxy_names_the_proxy(string scheme, string answer)
+    {
+        await using var proxy = new RawServer(
+            (_, _) => Task.CompletedTask,
+            async stream =>
+            {
+                if (scheme == "http") await stream.ReadAtLeastAsync(new byte[64], 64);
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(answer));
+                return Stream.Null;
+            });
+        await using var rig = new WireRig(
+            handler: sockets => sockets.Proxy = new WebProxy(new Uri($"{scheme}://localhost:{proxy.Port}")));
+
+        var failure = await rig.FailAsync(Secure);
+
+        Assert.Contains($"proxy localhost:{proxy.Port}", failure.Message, StringComparison.Ordinal);
     }
 
     private static WireRig Behind(int port) => new(handler: sockets => sockets.Proxy = Proxy(port));

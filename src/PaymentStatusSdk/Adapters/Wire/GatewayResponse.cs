@@ -98,8 +98,15 @@ public sealed class GatewayResponse : IDisposable
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var body = await PooledBody.ReadAsync(stream, content.Headers.ContentLength, cancellationToken).ConfigureAwait(false);
         if (coding != ContentCoding.Identity) body = ContentDecoder.Decode(body, coding);
-        var proxy = message.StatusCode == HttpStatusCode.ProxyAuthenticationRequired ? chain.ProxyFor(endpoint) : null;
+        var proxy = message.IsSuccessStatusCode ? null : ProxyThatMayAnswer(message.StatusCode, chain, endpoint);
         return new GatewayResponse(message, body, proxy, timeProvider);
+    }
+
+    // An answer over TLS is the gateway's, except for 407. A SOCKS proxy does not answer in HTTP.
+    private static Uri? ProxyThatMayAnswer(HttpStatusCode status, HandlerChain chain, Uri endpoint)
+    {
+        if (status != HttpStatusCode.ProxyAuthenticationRequired && endpoint.Scheme != Uri.UriSchemeHttp) return null;
+        return chain.ProxyFor(endpoint) is { Scheme: "http" or "https" } proxy ? proxy : null;
     }
 
     private static ContentCoding CodingOf(HttpResponseMessage message)
