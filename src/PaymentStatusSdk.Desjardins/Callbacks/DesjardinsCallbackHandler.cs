@@ -86,20 +86,14 @@ internal sealed class DesjardinsCallbackHandler(
         }
         catch (TransactionStatusException exception)
         {
-            refusal = new(DesjardinsRefusalReason.Unreadable, FirstSentence(exception.Message), OutlineOf(body, tokens));
+            // The advice after the first sentence is about Endpoint, and does not apply to a POST.
+            refusal = new(DesjardinsRefusalReason.Unreadable, DesjardinsFailures.FirstSentence(exception.Message), OutlineOf(body, tokens));
             return null;
         }
     }
 
     private static string? OutlineOf(ReadOnlyMemory<byte> body, DesjardinsTokens tokens) =>
         tokens.Redactor.Redact(DesjardinsOutline.Of(body.Span));
-
-    // The first sentence states the error; the rest is advice about Endpoint, which does not apply to a POST.
-    private static string FirstSentence(string message)
-    {
-        var end = message.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? message : message[..(end + 1)];
-    }
 
     // Reports to the waiting exchange why the POST was refused. The exchange ignores it when it has an answer. A full or closed mailbox
     // drops it.

@@ -36,6 +36,16 @@ internal readonly record struct DesjardinsReply(
         return new DesjardinsReply(isOurs ? document!.ToMessage() : null);
     }
 
+    /// <summary>Describes a request without a complete reply.</summary>
+    public static DesjardinsReply Of(TransactionStatusException failure) => failure switch
+    {
+        // A proxy requires credentials: nothing was sent.
+        { Kind: TransactionStatusErrorKind.Transport, IsTransient: false } => new DesjardinsReply(Failure: failure),
+        { Kind: TransactionStatusErrorKind.Configuration } => new DesjardinsReply(Problem: failure.Message),
+        // The request may have arrived: only step 4, or its absence, shows that.
+        _ => new DesjardinsReply(Problem: DesjardinsFailures.FirstSentence(failure.Message)),
+    };
+
     private static DesjardinsDocument? TryRead(ReadOnlyMemory<byte> body, SecretRedactor redactor)
     {
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty) return null;

@@ -47,7 +47,7 @@ internal static class DesjardinsFailures
     /// <param name="isMapped">Whether this process has mapped the callback addresses.</param>
     public static TransactionStatusException CallbackTimeout(TimeSpan time, string? problem, bool isMapped)
     {
-        var reply = problem is null ? "" : $" The reply to the request failed: {problem}.";
+        var reply = problem is null ? "" : $" The reply to the request failed: {problem.TrimEnd('.')}.";
         var advice = isMapped
             ? "If this recurs, check that PublicCallbackBaseUrl is reachable from the internet."
             : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind "
@@ -107,6 +107,13 @@ internal static class DesjardinsFailures
     private static string Sentence(string? text, SecretRedactor redactor) => string.IsNullOrEmpty(text)
         ? string.Empty
         : $" {TextRules.Truncate(redactor.Redact(text)!, DesjardinsOutline.MaxTextLength)}{(text.EndsWith('.') ? "" : ".")}";
+
+    /// <summary>Returns the sentence of a failure's message that states the error, without the advice after it.</summary>
+    public static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..(end + 1)];
+    }
 
     public static TransactionStatusException NoKey() => ProtocolErrors.Invalid("The answer to the login has no session key.");
 }

@@ -140,9 +140,7 @@ internal sealed class DesjardinsSession(
         }
         catch (TransactionStatusException failure)
         {
-            // The request may have arrived: only step 4, or its absence, shows that.
-            return new DesjardinsReply(
-                Problem: failure.Kind == TransactionStatusErrorKind.Configuration ? failure.Message : failure.Kind.ToString());
+            return DesjardinsReply.Of(failure);
         }
         catch (OperationCanceledException)
         {
