@@ -20,7 +20,7 @@ internal static class TerminalText
             if (char.IsSurrogatePair(text, i))
             {
                 var rune = new Rune(text[i], text[++i]);
-                if (IsHarmless(Rune.GetUnicodeCategory(rune))) clean.Append(rune);
+                if (IsHarmless(Rune.GetUnicodeCategory(rune))) clean.Append(text, i - 1, 2);
                 else AppendCode(clean, rune.Value);
             }
             else if (IsHarmless(CharUnicodeInfo.GetUnicodeCategory(text[i])))

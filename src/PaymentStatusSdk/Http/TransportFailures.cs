@@ -25,8 +25,8 @@ internal static class TransportFailures
         {
             return new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
-                $"{TlsPeer(endpoint, proxy)} rejected the TLS client certificate. Check that it is the one issued for these credentials, and "
-                + "that it has not expired.");
+                $"{TlsPeer(endpoint, proxy)} rejected the TLS client certificate. Check that it is the one issued for these credentials, "
+                + "and that it has not expired.");
         }
 
         return exception switch
