@@ -66,7 +66,8 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
         {
             // A reload may have closed the address since the host called IsOpen.
             if (address.Handler is not { IsEnabled: true } handler) return GatewayCallbackReply.Refused;
-            return await handler.HandleAsync(callback, cancellationToken).ConfigureAwait(false);
+            return await handler.HandleAsync(callback, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("HandleAsync returned no reply.");
         }
         catch (NotificationHandlerFailedException)
         {
