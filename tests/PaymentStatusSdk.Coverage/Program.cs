@@ -40,5 +40,6 @@ foreach (var row in verdict.Packages)
 
 Console.WriteLine($"lines {verdict.Lines:0.#}, rule branches {verdict.RuleBranches:0.#}");
 if (verdict.Passes) return 0;
-Console.Error.WriteLine($"Required: {(isOfRules ? "" : $"lines {minLines}, ")}rule branches {Gate.MinRuleBranches}, and a report of each package.");
+var required = isOfRules ? "" : $"lines {minLines}, ";
+Console.Error.WriteLine($"Required: {required}rule branches {Gate.MinRuleBranches}, and a report of each package.");
 return 1;

@@ -11,7 +11,7 @@ internal static class ClientsCommand
 {
     private const int WarmUpRounds = 3;
 
-    /// <summary>The number of parts of a round. All clients run in each part, so that a slow moment of the machine affects all alike.</summary>
+    /// <summary>The number of parts of a round. All clients run in each part, so a slow moment of the machine affects all alike.</summary>
     private const int Slices = 20;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

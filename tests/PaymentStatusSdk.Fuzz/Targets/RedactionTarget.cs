@@ -62,7 +62,8 @@ internal sealed partial class RedactionTarget : FuzzTarget
     }
 
     public override string Describe(object? reading, Exception? failure) => reading is ParsedStatus parsed
-        ? string.Create(CultureInfo.InvariantCulture, $"{parsed.Answer.Message!.Length / 8} {parsed.Answer.Message.Count(one => one == ']')}")
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"{parsed.Answer.Message!.Length / 8} {parsed.Answer.Message.Count(one => one == ']')}")
         : "-";
 
     private static void CheckCards(string text, string reference) => SurpriseException.Unless(
