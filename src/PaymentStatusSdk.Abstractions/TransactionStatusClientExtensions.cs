@@ -6,7 +6,8 @@ namespace PaymentStatusSdk;
 /// <summary>Extension methods for any client that wait for a status, watch a transaction, or run many queries.</summary>
 /// <remarks>
 /// While waiting or watching, a query with a transient failure (<see cref="TransactionStatusException.IsTransient"/>) is repeated, not
-/// before its <see cref="TransactionStatusException.RetryAfter"/>, which counts as at most one day; any other failure is thrown.
+/// before its <see cref="TransactionStatusException.RetryAfter"/>. A longer one than one day counts as one day. Any other failure is
+/// thrown.
 /// </remarks>
 public static partial class TransactionStatusClientExtensions
 {

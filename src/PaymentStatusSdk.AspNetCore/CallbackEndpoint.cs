@@ -116,7 +116,7 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
     // The same message would be refused again, so a query that waits for it can fail at once.
     private async Task RefuseUnreadableAsync(HttpContext context, string client, int status, ReceivingTime time)
     {
-        await receiver.RefuseAsync(client, CallbackOf(context, default), status, time.Token).ConfigureAwait(false);
+        await receiver.RefuseUnreadableAsync(client, CallbackOf(context, default), status, time.Token).ConfigureAwait(false);
         SetStatus(context, status);
     }
 

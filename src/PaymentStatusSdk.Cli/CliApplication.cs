@@ -56,8 +56,8 @@ internal static class CliApplication
                 Output = host.Out,
                 Error = host.Error,
                 EnableDefaultExceptionHandler = false,
-                // StopSignal handles signals. The handler of this library is registered after the command has started, and ends the process
-                // two seconds after the signal, which is too early for a busy machine.
+                // StopSignal handles signals. The handler of System.CommandLine ends the process two seconds after a signal, which is too
+                // early on a busy machine.
                 ProcessTerminationTimeout = null,
             },
             cancellationToken);

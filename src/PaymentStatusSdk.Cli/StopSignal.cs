@@ -18,12 +18,18 @@ internal sealed class StopSignal : IDisposable
 
     public CancellationToken Token => _stopping.Token;
 
-    /// <summary>Handles a signal.</summary>
     internal void Handle(PosixSignalContext context)
     {
-        context.Cancel = !_stopping.IsCancellationRequested;
-        // The commands continue on other threads: this one receives the second signal.
-        _ = _stopping.CancelAsync();
+        try
+        {
+            context.Cancel = !_stopping.IsCancellationRequested;
+            // CancelAsync runs the callbacks on another thread, so this one can receive the second signal.
+            _ = _stopping.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has just ended.
+        }
     }
 
     public void Dispose()

@@ -57,7 +57,7 @@ public sealed class HandlerContractTests
     [InlineData("", (256 * 1024) + 1, 413)]
     [InlineData("zstd", 10, 415)]
     [InlineData("gzip", 10, 400)]
-    public async Task Handler_learns_of_a_message_that_the_host_cannot_read(string coding, int length, int status)
+    public async Task Message_that_the_host_cannot_read_is_reported_to_the_handler(string coding, int length, int status)
     {
         var handler = new SignedHandler();
         await using var host = await MerchantHost.StartAsync(handler.Register);
@@ -89,14 +89,14 @@ public sealed class HandlerContractTests
     }
 
     [Fact]
-    public async Task Handler_that_fails_to_take_a_rejection_changes_no_reply()
+    public async Task Handler_that_fails_on_a_refusal_does_not_change_the_reply()
     {
         var handler = new SignedHandler { IsBroken = true };
         await using var host = await MerchantHost.StartAsync(handler.Register);
 
         Assert.Equal(413, (await host.SendAsync("silent", new ByteArrayContent(new byte[(256 * 1024) + 1]))).Status);
 
-        var line = Assert.Single(host.Log.Lines, line => line.EventId.Id == 1205);
+        var line = Assert.Single(host.Log.Lines, line => line.EventId.Id == 1208);
         Assert.DoesNotContain("canary", line.Message + line.Values + line.Exception, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class HandlerContractTests
             return Task.FromResult(new GatewayCallbackReply(200, null, default, CallbackVerdict.Handled));
         }
 
-        public Task RejectedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+        public Task HandleRefusedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
         {
             if (IsBroken) throw new FormatException("canary");
             callback.TryGetHeader("X-Signature", out var signature);

@@ -38,7 +38,8 @@ public sealed class DesjardinsCarrierTests : IDisposable
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
 
-        await Handler().RejectedAsync(new GatewayCallback(default, null, token, ""), statusCode, TestContext.Current.CancellationToken);
+        await Handler().HandleRefusedAsync(
+            new GatewayCallback(default, null, token, ""), statusCode, TestContext.Current.CancellationToken);
 
         Assert.Equal(reason, (await ReceiveAsync(mailbox)).Refusal?.Reason);
     }
@@ -49,9 +50,9 @@ public sealed class DesjardinsCarrierTests : IDisposable
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
 
-        await Handler().RejectedAsync(new GatewayCallback(default, null, "guess", ""), 413, TestContext.Current.CancellationToken);
+        await Handler().HandleRefusedAsync(new GatewayCallback(default, null, "guess", ""), 413, TestContext.Current.CancellationToken);
         _clock.Advance(Lifetime);
-        await Handler().RejectedAsync(new GatewayCallback(default, null, token, ""), 413, TestContext.Current.CancellationToken);
+        await Handler().HandleRefusedAsync(new GatewayCallback(default, null, token, ""), 413, TestContext.Current.CancellationToken);
 
         Assert.False(mailbox.ReceiveAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted);
     }
@@ -72,7 +73,7 @@ public sealed class DesjardinsCarrierTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Carriers))]
-    public async Task Genuine_message_is_recognised_in_any_carrier(string carrier, string? contentType)
+    public async Task Genuine_message_is_recognized_in_any_carrier(string carrier, string? contentType)
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);

@@ -149,6 +149,8 @@ public sealed class DesjardinsDocumentTests
     [InlineData("\n\n")]
     [InlineData("ResponseFile=")]
     [InlineData("\uFEFF")]
+    [InlineData("\uFEFFResponseFile=")]
+    [InlineData("\uFEFF\r\n\uFEFF")]
     public void Content_before_the_document_is_skipped(string before)
     {
         byte[] body = [.. Encoding.UTF8.GetBytes(before), .. Account.Document(Account.Transaction("T1"))];

@@ -101,8 +101,7 @@ public sealed class DesjardinsSecretsTests
 
     [Theory]
     [InlineData("4111111111111111")]
-    [InlineData("E4111111111111111")]
-    [InlineData(Account.MerchantKey)]
+    [InlineData("E378282246310005")]
     [InlineData("0123456789abcde")]
     public void Code_of_a_failure_is_no_card_number_and_no_secret(string code)
     {

@@ -59,7 +59,7 @@ public sealed class StoreFailureTests : MySqlTest
     [Fact]
     public async Task Statement_timeout_is_transient_and_a_callers_cancellation_is_not_converted()
     {
-        // Not by the process with the short time limit: a busy server may need longer to create the tables.
+        // Create the tables without the short time limit: a busy server may need longer.
         var row = await AddAsync(Row());
         await using var process = Fixture.Start(options => options.CommandTimeout = TimeSpan.FromSeconds(1));
         await using var connection = new MySqlConnection(Fixture.ConnectionString);

@@ -56,7 +56,7 @@ public sealed class StoreFailureTests : PostgreSqlTest
     [Fact]
     public async Task Statement_timeout_is_transient_and_a_callers_cancellation_is_not_converted()
     {
-        // Not by the process with the short time limit: a busy server may need longer to create the tables.
+        // Create the tables without the short time limit: a busy server may need longer.
         await Store.PrepareAsync(Ct);
         await using var process = Fixture.Start(options => options.CommandTimeout = TimeSpan.FromSeconds(1));
         await using var connection = new NpgsqlConnection(Fixture.ConnectionString);

@@ -30,9 +30,10 @@ internal static class ClientsPage
             Circuit(client),
             client.PauseLeft is null ? None : Badges.Badge("alarm", "‖", "Paused"),
             IsExpiring(client, site.Now) ? Badges.Badge("alarm", "!", "Certificate") : None),
-        client.Health?.ReloadError is null ? None
+        client.Health?.ReloadError is not { } errors ? None
             : Tag(
-                "div", Class("problem"), Tag("strong", "Changed options were refused"), Tag("p", Visible.Text(client.Health.ReloadError))),
+                "div", Class("problem"), Tag("strong", "Changed options were refused"),
+                Each(errors.Split(Environment.NewLine), error => Tag("p", Visible.Text(error)))),
         Fields.List(
             ("Gateway", client.Provider is null ? All("not registered in this instance") : All(client.Provider)),
             ("Last answer", client.Health is null ? null : Times.Ago(client.Health.LastSuccessAt, site.Now)),

@@ -62,7 +62,7 @@ internal sealed class DesjardinsCallbackHandler(
         }
     }
 
-    public async Task RejectedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+    public async Task HandleRefusedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
     {
         if (!TryReadToken(callback, _tokens.Current, out var mailboxId, out var expiresAt) || timeProvider.GetUtcNow() >= expiresAt) return;
         DesjardinsRefusedPost refusal = statusCode == TooLarge

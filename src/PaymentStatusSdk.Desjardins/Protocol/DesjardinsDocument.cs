@@ -19,8 +19,8 @@ internal sealed class DesjardinsDocument
 
     private const int MaxValueLength = 256;
 
-    // Redaction shortens a value by this many characters only if it contains a long secret. A short one occurs in codes by coincidence.
-    private const int MinQuotation = 8;
+    // A value quotes a secret when redaction removes at least this many characters. A short secret also occurs in codes by coincidence.
+    private const int MinRedactedLength = 8;
 
     private readonly SecretRedactor _redactor;
     private readonly List<DesjardinsResult> _results = [];
@@ -71,7 +71,8 @@ internal sealed class DesjardinsDocument
 
     /// <summary>Reads a document.</summary>
     /// <param name="body">The document as received.</param>
-    /// <param name="redactor">Redacts the account's secrets, so that no store behind the mailbox receives them.</param>
+    /// <param name="redactor">Redacts the account's secrets before a store behind the mailbox receives the document. In a value that
+    /// decides, a secret of at most ten characters remains, because redacting it could change the meaning.</param>
     /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a deciding field is damaged or too long
     /// (InvalidResponse).</exception>
     public static DesjardinsDocument Read(ReadOnlyMemory<byte> body, SecretRedactor redactor)
@@ -88,15 +89,15 @@ internal sealed class DesjardinsDocument
         return document;
     }
 
-    // PROTOCOL.md, section Encodings: a form-style name may precede the document. A byte order mark is part of the document.
+    // PROTOCOL.md, section Encodings: a form-style name may precede the document. A byte order mark without one is part of the document.
     private static ReadOnlyMemory<byte> SkipPrefix(ReadOnlyMemory<byte> body)
     {
         var span = body.Span;
-        if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble)
-            || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
-            return body;
+        if (span.StartsWith(Encoding.Unicode.Preamble) || span.StartsWith(Encoding.BigEndianUnicode.Preamble)) return body;
         var start = span.IndexOf((byte)'<');
-        return start < 0 ? throw ProtocolErrors.Invalid("The document contains no XML.") : body[start..];
+        if (start < 0) throw ProtocolErrors.Invalid("The document contains no XML.");
+        var isOnlyMark = span.StartsWith(Encoding.UTF8.Preamble) && !span[..start].Contains((byte)'=');
+        return isOnlyMark ? body : body[start..];
     }
 
     private void NoteRepairs(GatewayXmlReader xml)
@@ -141,8 +142,8 @@ internal sealed class DesjardinsDocument
     private void ReadTransaction(GatewayXmlReader xml)
     {
         if (++_transactions > MaxTransactions) throw ProtocolErrors.Invalid($"The XML has more than {MaxTransactions} transactions.");
-        // A part of a reference is another reference.
-        if (Filled(xml.GetAttribute("id")) is not { Length: <= MaxValueLength } id || IsQuotation(id))
+        // A shortened or redacted id would identify another transaction.
+        if (Filled(xml.GetAttribute("id")) is not { Length: <= MaxValueLength } id || QuotesSecret(id))
         {
             _structure.Enter(xml, DesjardinsStructure.Part.Transaction);
             return;
@@ -230,16 +231,16 @@ internal sealed class DesjardinsDocument
         return known;
     }
 
-    // A part of a long number is another number, so a value that decides is not shortened.
+    // A shortened amount or code would be another value.
     private string? Deciding(string? value) => Filled(value) is not { } filled ? null
         : filled.Length > MaxValueLength ? throw ProtocolErrors.Invalid("A field that decides the answer is too long.")
-        : IsQuotation(filled) ? _redactor.Redact(filled)
+        : QuotesSecret(filled) ? _redactor.Redact(filled)
         : filled;
 
     // The length is limited last, because a part of a secret is not recognized.
     private string? Free(string? value) => TextRules.Truncate(_redactor.Redact(Filled(value)), MaxValueLength);
 
-    private bool IsQuotation(string value) => value.Length - _redactor.Redact(value)!.Length >= MinQuotation;
+    private bool QuotesSecret(string value) => value.Length - _redactor.Redact(value)!.Length >= MinRedactedLength;
 
     // PROTOCOL.md, section Result: a dash means an empty value in the only captured document.
     private static string? Filled(string? value) => value == "-" ? null : value;

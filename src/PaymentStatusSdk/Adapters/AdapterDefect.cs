@@ -36,22 +36,25 @@ public static class AdapterDefect
         + "to the adapter's author with the stack in the log (event 1010). The status of the payment is unknown.");
 
     /// <summary>A defect in a message handler of the merchant.</summary>
-    internal static TransactionStatusException OfHandler(Exception exception) => OfHttp(exception, hasHandlers: true, hasContent: false);
+    internal static TransactionStatusException OfHandler(Exception exception) =>
+        OfHttp(exception, hasHandlers: true, runsAdapterContent: false);
 
     /// <summary>A defect below the HTTP client.</summary>
     /// <param name="exception">The exception that the HTTP client threw.</param>
     /// <param name="hasHandlers">Whether the request passed message handlers of the merchant.</param>
-    /// <param name="hasContent">Whether the request had a content that runs code of the adapter.</param>
-    internal static TransactionStatusException OfHttp(Exception exception, bool hasHandlers, bool hasContent)
+    /// <param name="runsAdapterContent">Whether the request had a content that runs code of the adapter.</param>
+    internal static TransactionStatusException OfHttp(Exception exception, bool hasHandlers, bool runsAdapterContent)
     {
         const string Handlers = "in one of the application's message handlers";
         const string Content = "in the content of the request, which the adapter creates";
-        var (place, advice) = (hasHandlers, hasContent) switch
+        var (place, advice) = (hasHandlers, runsAdapterContent) switch
         {
             (true, false) => (Handlers, "Fix the handler"),
             (true, true) => ($"{Handlers} or {Content}", "Fix the handler, or report it to the adapter's author"),
             (false, true) => (Content, "Report it to the adapter's author"),
-            _ => ("below all message handlers, in a proxy or in what the adapter configured", "Report it to the adapter's author"),
+            _ => (
+                "in an IWebProxy, or in code that ConfigureHandler added",
+                "Check the code of the proxy, or report it to the adapter's author"),
         };
         return From(
             exception,

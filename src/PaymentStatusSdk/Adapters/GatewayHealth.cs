@@ -11,13 +11,13 @@ public sealed record GatewayHealth
 
     /// <summary>
     /// Why the last change of the options was rejected, so that the previous options stay current; null when it was accepted. Contains
-    /// names of settings, but no secrets.
+    /// names of settings, but no secrets; one error in each line.
     /// </summary>
     public string? ReloadError { get; init; }
 
     /// <summary>
-    /// When the certificate expires that the client presents to the gateway (UTC); null when it presents none, or when the certificate is
-    /// not known yet.
+    /// When the certificate expires that the client presents to the gateway (UTC); null when it presents none, when the certificate is
+    /// not known yet, or when reading it threw an exception (event 1011).
     /// </summary>
     public DateTimeOffset? CertificateExpiresAt { get; init; }
 }

@@ -22,7 +22,8 @@ public sealed class GatewayRegistration<
     /// </value>
     public required string Provider { get; init; }
 
-    /// <summary>Creates the adapter of one client. It is called once for each client, when the client is first used.</summary>
+    /// <summary>Creates the adapter of one client. It is called once for each client, when the client is first used, and must
+    /// not return null.</summary>
     public required Func<GatewayAdapterContext<TOptions>, IGatewayAdapter> CreateAdapter { get; init; }
 
     /// <summary>Validates the options of all clients of the adapter.</summary>
@@ -31,17 +32,19 @@ public sealed class GatewayRegistration<
     /// <summary>
     /// Binds a section to options: <c>(section, options) => section.Bind(options)</c>, written in the adapter's own project. The binding is
     /// source-generated there if the project sets <c>EnableConfigurationBindingGenerator</c>. Required for clients with a section.
+    /// An exception is a defect of the adapter (event 1011), and the client is not created.
     /// </summary>
     public Action<IConfiguration, TOptions>? Bind { get; init; }
 
     /// <summary>
     /// Configures the primary message handler, for example with a client certificate; null when there is nothing to configure.
+    /// An exception is a defect of the adapter (event 1010), and the query fails.
     /// </summary>
     public Action<SocketsHttpHandler, GatewayAdapterContext<TOptions>>? ConfigureHandler { get; init; }
 
     /// <summary>
     /// Returns when the certificate expires that a client presents, for <see cref="GatewayHealth.CertificateExpiresAt"/>; null when the
-    /// gateway requires none. It sends no request.
+    /// gateway requires none. It sends no request. An exception is logged (event 1011), and the expiry is null.
     /// </summary>
     public Func<GatewayAdapterContext<TOptions>, DateTimeOffset?>? ReadCertificateExpiry { get; init; }
 

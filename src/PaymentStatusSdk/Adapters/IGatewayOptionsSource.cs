@@ -9,6 +9,6 @@ public interface IGatewayOptionsSource<out TOptions>
     /// <summary>The last valid options. Each change creates another instance; one instance never changes.</summary>
     TOptions Current { get; }
 
-    /// <summary>Why the last change was rejected; null when it was accepted.</summary>
+    /// <summary>Why the last change was rejected, one error in each line; null when it was accepted.</summary>
     string? ReloadError { get; }
 }

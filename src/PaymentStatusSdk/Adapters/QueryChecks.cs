@@ -35,7 +35,10 @@ public static class QueryChecks
     public static void RequireSegment(string? id, string name)
     {
         if (id is not null && Wire.GatewayUri.FindSegmentError(id) is { } error)
-            throw new ArgumentException($"{name} {error} This gateway has the reference in the path of its address.", name);
+        {
+            throw new ArgumentException(
+                $"{name} {error} This gateway requires it in the path of an address. Specify the reference of the transaction.", name);
+        }
     }
 
     /// <summary>Rejects a query without exactly one reference, or with a blank one.</summary>

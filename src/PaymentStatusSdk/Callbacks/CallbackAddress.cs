@@ -15,8 +15,8 @@ internal sealed class CallbackAddress(string clientName, IServiceProvider servic
     public bool IsHostDisposed => HostDisposal.Of(services);
 
     /// <summary>
-    /// Whether messages are received. A handler that throws is open: receiving the message then reports the exception, and the gateway
-    /// sends the message again.
+    /// Whether messages are received. An address whose handler throws counts as open: receiving a message then logs the exception, and the
+    /// gateway sends the message again.
     /// </summary>
     public bool IsOpen
     {
@@ -33,14 +33,27 @@ internal sealed class CallbackAddress(string clientName, IServiceProvider servic
         }
     }
 
-    /// <summary>Whether the handler accepts GET; false when it throws.</summary>
+    /// <summary>
+    /// Whether the handler accepts GET; false when it throws. True when it cannot be created: receiving the message then logs the
+    /// exception, and the gateway sends the message again.
+    /// </summary>
     public bool AcceptsGet
     {
         get
         {
+            IGatewayCallbackHandler? handler;
             try
             {
-                return Handler is { AcceptsGet: true };
+                handler = Handler;
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+
+            try
+            {
+                return handler is { AcceptsGet: true };
             }
             catch (Exception exception)
             {

@@ -21,8 +21,8 @@ public readonly record struct GatewayCallback(ReadOnlyMemory<byte> Body, string?
     /// <value>The default is <c>POST</c>; <c>GET</c> only when <see cref="IGatewayCallbackHandler.AcceptsGet"/> allows it.</value>
     public string Method { get => field ?? "POST"; init; }
 
-    /// <summary>The charset parameter of the content type; null when it is missing.</summary>
-    /// <value>Found even in a header that is not well-formed, such as one that a proxy has doubled.</value>
+    /// <summary>The first charset parameter of the content type; null when it is missing or empty.</summary>
+    /// <value>The parameter is also found when the header is malformed, for example when a proxy repeated its value.</value>
     public string? Charset => ContentTypeCharset.Of(ContentType);
 
     /// <summary>

@@ -31,22 +31,23 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
 
     public void Refuse(string clientName) => AddressOf(clientName).Observer.Received(CallbackVerdict.Refused);
 
-    public async Task RefuseAsync(string clientName, GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+    public async Task RefuseUnreadableAsync(
+        string clientName, GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
     {
         var address = AddressOf(clientName);
         address.Observer.Received(CallbackVerdict.Refused);
         try
         {
             if (address.Handler is { IsEnabled: true } handler)
-                await handler.RejectedAsync(callback, statusCode, cancellationToken).ConfigureAwait(false);
+                await handler.HandleRefusedAsync(callback, statusCode, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException || address.IsHostDisposed)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The message stays refused; a query that waits for it fails at its time limit.
+            // The message remains refused; a query that waits for it fails at its time limit.
         }
         catch (Exception exception)
         {
-            address.Observer.Broke(exception);
+            if (!address.IsHostDisposed) address.Observer.Defect(exception);
         }
     }
 

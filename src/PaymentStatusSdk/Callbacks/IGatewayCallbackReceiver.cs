@@ -11,7 +11,8 @@ namespace PaymentStatusSdk.Callbacks;
 public interface IGatewayCallbackReceiver
 {
     /// <summary>
-    /// Whether there is a client with that name, ignoring case, whose messages can be verified. Otherwise it must have no address.
+    /// Whether there is a client with that name, ignoring case, whose messages can be verified. Otherwise it must have no address. Also
+    /// true when the client's handler throws; <see cref="ReceiveAsync"/> then logs the exception.
     /// </summary>
     bool IsOpen(string clientName);
 
@@ -23,23 +24,26 @@ public interface IGatewayCallbackReceiver
     /// <param name="cancellationToken">Canceled when the time limit has passed.</param>
     Task<GatewayCallbackReply> ReceiveAsync(string clientName, GatewayCallback callback, CancellationToken cancellationToken);
 
-    /// <summary>Whether the client's gateway sends messages by GET as well as by POST; the host refuses all other methods.</summary>
+    /// <summary>Whether the client's gateway sends messages by GET as well as by POST; the host refuses all other methods. False when the
+    /// client's handler throws; true when it cannot be created, so that <see cref="ReceiveAsync"/> logs the exception.</summary>
     /// <param name="clientName">The name in the address; <see cref="IsOpen"/> must be true for it.</param>
     bool AcceptsGet(string clientName);
 
-    /// <summary>Counts a message that the host refused: too slow, or with a method that is not accepted.</summary>
+    /// <summary>
+    /// Counts a message that the host refused for another reason: it is too slow, is not valid HTTP, or has a method that is not accepted.
+    /// </summary>
     /// <param name="clientName">The name in the address; <see cref="IsOpen"/> must be true for it.</param>
     void Refuse(string clientName);
 
     /// <summary>
     /// Counts a message that the host refused because it is too large or its content coding cannot be decoded, and calls
-    /// <see cref="IGatewayCallbackHandler.RejectedAsync"/>. A failure of the handler is logged, never thrown.
+    /// <see cref="IGatewayCallbackHandler.HandleRefusedAsync"/>. A failure of the handler is logged, never thrown.
     /// </summary>
     /// <param name="clientName">The name in the address; <see cref="IsOpen"/> must be true for it.</param>
     /// <param name="callback">The message without its body.</param>
     /// <param name="statusCode">The HTTP status of the refusal: 413 when the message is too large, otherwise 400 or 415.</param>
     /// <param name="cancellationToken">Canceled when the time limit has passed.</param>
-    Task RefuseAsync(string clientName, GatewayCallback callback, int statusCode, CancellationToken cancellationToken);
+    Task RefuseUnreadableAsync(string clientName, GatewayCallback callback, int statusCode, CancellationToken cancellationToken);
 
     /// <summary>
     /// Counts a message that the host did not read because too many were being received; the gateway is asked to send it again.

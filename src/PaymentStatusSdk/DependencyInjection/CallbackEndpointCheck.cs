@@ -60,6 +60,7 @@ internal sealed class CallbackEndpointCheck(
         }
         catch (InvalidOperationException)
         {
+            // The container cannot create the handler: only hosts with callbacks register what it needs.
             return false;
         }
         catch (Exception exception)

@@ -61,11 +61,11 @@ TOptions>
         }
         catch (OptionsDefectException defect)
         {
-            throw new OptionsValidationException(_name, typeof(TOptions), [Traced(defect)]);
+            throw new OptionsValidationException(_name, typeof(TOptions), [LogDefect(defect)]);
         }
         catch (Exception exception)
         {
-            Traced(exception);
+            LogDefect(exception);
             throw;
         }
     }
@@ -90,12 +90,12 @@ TOptions>
         }
         catch (Exception exception)
         {
-            Reject(Traced(exception));
+            Reject(LogDefect(exception));
         }
     }
 
-    /// <summary>Logs types and stack of an exception, and returns whose defect it is.</summary>
-    private string Traced(Exception exception)
+    /// <summary>Logs the types and the stack of an exception, and returns a text that names the cause.</summary>
+    private string LogDefect(Exception exception)
     {
         // Another exception comes from a configure delegate of the merchant; its message may quote a setting.
         var what = exception is OptionsDefectException

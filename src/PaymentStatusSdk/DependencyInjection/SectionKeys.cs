@@ -51,13 +51,13 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
     /// <summary>Returns the error for a value that the binder cannot convert.</summary>
     public static OptionError Unreadable(string key) => new(
         key,
-        IsCollection(Keys[key])
-            ? "cannot be read: an item has a key or a value of the wrong type."
+        IsCollection(Keys[key]) ? "cannot be read: an item has a key or a value of the wrong type."
+            : Keys[key] == typeof(byte[]) ? "cannot be read: it must be base64."
             : $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
 
     private static int CountKnown(IConfigurationSection section) => section.GetChildren().Count(child => Keys.ContainsKey(child.Key));
 
-    // The section with the most settings, at most a few levels below: the parent of the right section was passed.
+    // A parent of the right section was passed. The right one is the section below it with the most known settings.
     private static IConfigurationSection? FindBelow(IConfiguration section) =>
         SectionsBelow(section, levels: 5).MaxBy(CountKnown) is { } most && CountKnown(most) > 0 ? most : null;
 

@@ -94,7 +94,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
         {
             var parsed = _adapter.Interpret(EchoRedactor.Redact(pendingQuery.Parsed!), query)
                 ?? throw new InvalidOperationException("Interpret returned null.");
-            // The check reads what the adapter returned, which may be incomplete.
+            // The adapter may have left members null; an exception from reading them is its defect.
             return IntegrityCheck.Apply(
                 _declared, _adapter.DefaultKind, _options().AcceptAnswerWithoutReference, query, parsed, pendingQuery);
         }

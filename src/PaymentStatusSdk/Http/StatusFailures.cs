@@ -39,6 +39,7 @@ internal static class StatusFailures
             Invariant($"{Sender(proxy)} answered with HTTP {status}, which is neither an answer nor an error ")
             + "(the client does not follow redirects)."),
     };
+
     private static string Sender(Uri? proxy) =>
         proxy is null ? "The gateway" : $"The gateway, or the proxy {proxy.Authority} in between,";
 }

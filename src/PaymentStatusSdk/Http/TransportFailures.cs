@@ -19,7 +19,7 @@ internal static class TransportFailures
     ];
 
     public static TransactionStatusException From(
-        Exception exception, Uri endpoint, Uri? proxy, bool hasHandlers, bool hasContent)
+        Exception exception, Uri endpoint, Uri? proxy, bool hasHandlers, bool runsAdapterContent)
     {
         if (IsCertificateRefused(exception))
         {
@@ -41,7 +41,7 @@ internal static class TransportFailures
             IOException => Transport($"The connection to {Route(endpoint, proxy)} broke before the answer was complete."),
             OperationCanceledException => Transport($"Connecting to {Peer(endpoint, proxy)} took longer than ConnectTimeout."),
             ExecutionRejectedException rejected => Rejected(rejected),
-            _ => AdapterDefect.OfHttp(exception, hasHandlers, hasContent),
+            _ => AdapterDefect.OfHttp(exception, hasHandlers, runsAdapterContent),
         };
     }
 

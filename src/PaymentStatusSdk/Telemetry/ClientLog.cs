@@ -82,8 +82,8 @@ internal static partial class ClientLog
         "Too many notifications for client '{Client}' are being handled concurrently; the gateway is asked to send this one again.")]
     public static partial void TooMany(ILogger logger, string client);
 
-    [LoggerMessage(1208, LogLevel.Error, "The exception from reading a message for client '{Client}', logged at most once a minute. Types "
-        + "and stack, without message texts: {Trace}")]
+    [LoggerMessage(1208, LogLevel.Error, "The callback handler of client '{Client}' threw an exception. This is logged at most once a "
+        + "minute. Types and stack, without message texts: {Trace}")]
     public static partial void CallbackDefect(ILogger logger, string client, string trace);
 
     [LoggerMessage(1220, LogLevel.Warning, "{Count} message(s) for client '{Client}' were answered with 503: the messages being received "

@@ -107,7 +107,7 @@ public sealed class WatchCommandTests : IAsyncLifetime
     public void Durations_have_a_unit(string text, int? seconds) =>
         Assert.Equal(seconds, (int?)WatchCommand.ReadDuration(text)?.TotalSeconds);
 
-    /// <summary>Watches for 20 s of a clock that moves to each query when the watch waits for it: after 0, 7, 14 and 20 s.</summary>
+    /// <summary>Watches for 20 s of a manual clock. The queries run after 0, 7, 14 and 20 s.</summary>
     private async Task<CliRun> WatchForTwentySecondsAsync(params string[] options)
     {
         var clock = new ManualTimeProvider();

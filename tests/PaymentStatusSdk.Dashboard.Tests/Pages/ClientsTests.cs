@@ -31,13 +31,17 @@ public sealed class ClientsTests
     public async Task Circuit_and_last_answer_are_shown_and_refused_options_explained()
     {
         await using var host = await DashboardHost.StartAsync();
-        host.Health = new() { IsCircuitOpen = true, ReloadError = "Endpoint: <b>must be https</b>." };
+        host.Health = new()
+        {
+            IsCircuitOpen = true,
+            ReloadError = $"Endpoint: <b>must be https</b>.{Environment.NewLine}Login: is missing.",
+        };
         using var http = host.As(DashboardHost.Reader);
 
         var html = await http.GetAsync("/payments/clients");
 
         Assert.Contains("Circuit open", html, StringComparison.Ordinal);
-        Assert.Contains("&lt;b&gt;must be https", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;must be https&lt;/b&gt;.</p><p>Login: is missing.</p>", html, StringComparison.Ordinal);
     }
 
     [Theory]

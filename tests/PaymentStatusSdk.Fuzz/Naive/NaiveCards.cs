@@ -27,7 +27,7 @@ internal static partial class NaiveCards
         ? digit - '0'
         : ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10)).Sum();
 
-    [GeneratedRegex(@"[0-9]+([\p{Zs}\p{Pd}\p{Cf}./][0-9]+)*")]
+    [GeneratedRegex(@"[0-9]+([\p{Zs}\p{Pd}\p{Pc}\p{Cf}./][0-9]+)*")]
     private static partial Regex Sequence();
 
     [GeneratedRegex("[0-9]+")]

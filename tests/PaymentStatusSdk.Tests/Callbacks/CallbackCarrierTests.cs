@@ -49,7 +49,7 @@ public sealed class CallbackCarrierTests
     [InlineData("\r\n\uFEFF" + Xml, "\uFEFF" + Xml)]
     [InlineData("\uFEFF\uFEFF\n" + Xml, "\uFEFF\uFEFF\n" + Xml)]
     [InlineData("<", "<")]
-    public void Raw_xml_is_recognised_by_its_first_octet(string body, string document)
+    public void Raw_xml_is_recognized_by_its_first_octet(string body, string document)
     {
         Assert.True(CallbackCarrier.TryGetDocument(Bytes(body), "strdata"u8, out var octets));
         Assert.Equal(document, Text(octets));
@@ -57,7 +57,7 @@ public sealed class CallbackCarrierTests
     }
 
     [Fact]
-    public void Raw_xml_in_utf16_is_recognised_by_its_byte_order_mark()
+    public void Raw_xml_in_utf16_is_recognized_by_its_byte_order_mark()
     {
         foreach (var encoding in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode])
         {

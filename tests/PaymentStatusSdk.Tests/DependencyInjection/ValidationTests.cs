@@ -140,7 +140,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("Codes", "is a dictionary: specify its items as keys below it.")]
     [InlineData("Ports", "is a list: specify its items as keys 0, 1, ...")]
-    [InlineData("Seed", "cannot be read: it must be of type Byte[].")]
+    [InlineData("Seed", "cannot be read: it must be base64.")]
     public void Single_value_of_a_collection_is_reported(string key, string expected) =>
         Assert.Contains($"K:{key} {expected}", Failure(($"K:{key}", "%" + Misplaced)).Message, StringComparison.Ordinal);
 

@@ -77,6 +77,28 @@ public sealed class ContentCodingTests
     }
 
     [Theory]
+    [InlineData(401, TransactionStatusErrorKind.Authentication)]
+    [InlineData(429, TransactionStatusErrorKind.RateLimited)]
+    [InlineData(503, TransactionStatusErrorKind.Unavailable)]
+    public async Task Status_of_an_error_page_that_cannot_be_read_decides(int status, TransactionStatusErrorKind kind)
+    {
+        await using var plain = Failing(status, "Content-Encoding: gzip\r\nContent-Length: 18\r\n\r\n<html>Denied</html");
+        await using var large = Failing(status, $"Content-Length: {ExchangeDefaults.MaxBodyBytes + 1}\r\n\r\nx");
+        await using var broken = Failing(status, "Content-Length: 100\r\n\r\nx");
+        await using var rig = new WireRig();
+
+        Assert.Equal(kind, await KindOfAsync(plain));
+        Assert.Equal(kind, await KindOfAsync(large));
+        Assert.Equal(kind, await KindOfAsync(broken));
+
+        async Task<TransactionStatusErrorKind> KindOfAsync(RawServer server)
+        {
+            using var response = await rig.PostAsync(server.Address);
+            return Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess).Kind;
+        }
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Primary_handler_of_the_merchant_may_or_may_not_decode(bool decodes)
@@ -125,6 +147,9 @@ public sealed class ContentCodingTests
 
     private static RawServer Answering(byte[] body, string coding) =>
         RawServer.Answering(Encoding.Latin1.GetString(body), headers: $"Content-Encoding: {coding}\r\n");
+
+    private static RawServer Failing(int status, string rest) =>
+        RawServer.Saying($"HTTP/1.1 {status} Error\r\nConnection: close\r\n{rest}");
 
     private static byte[] Encode(string coding, byte[] body)
     {

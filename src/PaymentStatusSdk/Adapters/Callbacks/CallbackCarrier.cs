@@ -30,8 +30,8 @@ public static class CallbackCarrier
     /// </summary>
     /// <param name="body">The body of the callback.</param>
     /// <param name="octets">The document in the sender's encoding: part of the body, or a copy of the field without form escapes.</param>
-    /// <returns>False when no field or more than one contains a document, when the carrier is malformed, or when a form has an unescaped
-    /// <c>&lt;</c>: the end of such a field is not known.</returns>
+    /// <returns>False when no field or more than one contains a document, when multipart/form-data is malformed, or when a form contains an
+    /// unescaped <c>&lt;</c>, because the end of such a field is unknown. A field with a malformed escape is ignored.</returns>
     public static bool TryGetDocument(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> octets)
     {
         if (TryGetXml(body, out octets)) return true;
@@ -45,7 +45,8 @@ public static class CallbackCarrier
     /// Recognizes a body that is an XML document: <c>&lt;</c> is the first octet after optional byte order marks and white space.
     /// </summary>
     /// <param name="body">The body of the callback.</param>
-    /// <param name="document">The document, with its byte order mark and without leading white space.</param>
+    /// <param name="document">The document, with its byte order marks and without white space before the first of them. Not meaningful
+    /// when false is returned.</param>
     public static bool TryGetXml(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> document)
     {
         var content = TrimStart(body);
@@ -69,7 +70,7 @@ public static class CallbackCarrier
 
     /// <summary>Returns the fields of a form or of multipart/form-data as one form-encoded text for <see cref="FormReader"/>.</summary>
     /// <param name="body">The body of the callback.</param>
-    /// <param name="form">For a form: part of the body without a byte order mark. For multipart/form-data: its parts, form-encoded.</param>
+    /// <param name="form">For a form: part of the body without byte order marks. For multipart/form-data: its parts, form-encoded.</param>
     /// <returns>False when the body is XML, when multipart/form-data is malformed, or when its encoded fields exceed the maximum of 256
     /// KiB.</returns>
     public static bool TryGetForm(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> form)

@@ -30,11 +30,13 @@ public interface IGatewayCallbackHandler
     Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Called when the host has rejected a message without reading it to its end, because it can never be read: it is too large, or its
-    /// content coding cannot be decoded. A handler whose messages answer queries of this client ends the waiting query.
+    /// Processes a message that the host refused because its body is too large or its content coding cannot be decoded. Implement it when
+    /// messages answer queries: the waiting query can then fail immediately, because a repeat of the message would be refused as well.
     /// </summary>
+    /// <remarks>The default does nothing. The method is called only while <see cref="IsEnabled"/> is true. An exception is logged (event
+    /// 1208) and does not change the reply of the host.</remarks>
     /// <param name="callback">The message without its body. Its sender is not verified.</param>
-    /// <param name="statusCode">The HTTP status of the rejection: 413 when the message is too large, otherwise 400 or 415.</param>
+    /// <param name="statusCode">The HTTP status of the refusal: 413 when the message is too large, otherwise 400 or 415.</param>
     /// <param name="cancellationToken">Canceled when the time limit has passed.</param>
-    Task RejectedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task HandleRefusedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken) => Task.CompletedTask;
 }

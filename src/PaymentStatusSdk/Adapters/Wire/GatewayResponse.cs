@@ -93,13 +93,27 @@ public sealed class GatewayResponse : IDisposable
     internal static async ValueTask<GatewayResponse> ReadAsync(
         HttpResponseMessage message, HandlerChain chain, Uri endpoint, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var content = message.Content;
-        var coding = CodingOf(message);
-        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var body = await PooledBody.ReadAsync(stream, content.Headers.ContentLength, cancellationToken).ConfigureAwait(false);
-        if (coding != ContentCoding.Identity) body = ContentDecoder.Decode(body, coding);
+        var body = await ReadBodyAsync(message, cancellationToken).ConfigureAwait(false);
         var proxy = message.IsSuccessStatusCode ? null : ProxyThatMayAnswer(message.StatusCode, chain, endpoint);
         return new GatewayResponse(message, body, proxy, timeProvider);
+    }
+
+    private static async ValueTask<PooledBody> ReadBodyAsync(HttpResponseMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var coding = CodingOf(message);
+            var stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var length = message.Content.Headers.ContentLength;
+            var body = await PooledBody.ReadAsync(stream, length, cancellationToken).ConfigureAwait(false);
+            return coding == ContentCoding.Identity ? body : ContentDecoder.Decode(body, coding);
+        }
+        catch (Exception exception) when (
+            !message.IsSuccessStatusCode && exception is (TransactionStatusException or IOException or HttpRequestException))
+        {
+            // An error page that cannot be read is still an error: its status decides.
+            return new PooledBody();
+        }
     }
 
     // An answer over TLS is the gateway's, except for 407. A SOCKS proxy does not answer in HTTP.
@@ -114,7 +128,7 @@ public sealed class GatewayResponse : IDisposable
         if (!message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var lines)) return ContentCoding.Identity;
         var coding = ContentDecoder.CodingOf(lines);
         if (coding != ContentCoding.Unknown) return coding;
-        // An error page that cannot be decoded is still an error: its status decides.
+        // The text of an error page may be readable although its coding is unknown.
         return message.IsSuccessStatusCode ? throw ContentCodingFailures.NotSupported(lines) : ContentCoding.Identity;
     }
 }

@@ -91,8 +91,8 @@ public sealed class GatewayTransport
             throw new ArgumentException("The request must have an absolute address.", nameof(request));
         // Servers then close the connection themselves, and primary handlers other than SocketsHttpHandler do not keep it.
         if (!options.IsRepeatable) sent.Headers.ConnectionClose = true;
-        // Other contents run code of the adapter while they are sent.
-        var hasContent = sent.Content is not (null or ByteArrayContent or ReadOnlyMemoryContent);
+        // Other kinds of content run code of the adapter while they are sent, so an exception may be the adapter's.
+        var runsAdapterContent = sent.Content is not (null or ByteArrayContent or ReadOnlyMemoryContent);
         var (chain, client) = GetClient(options);
         var permission = chain.IsGuarded ? new SendPermission(mayResend: options.IsRepeatable && _allowsHandlersToResend) : null;
         permission?.AttachTo(sent);
@@ -127,7 +127,7 @@ public sealed class GatewayTransport
         {
             // A connection that is closed because of the token may fail in any way.
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailures.From(exception, endpoint, chain.ProxyFor(endpoint), chain.IsGuarded, hasContent);
+            throw TransportFailures.From(exception, endpoint, chain.ProxyFor(endpoint), chain.IsGuarded, runsAdapterContent);
         }
         finally
         {
