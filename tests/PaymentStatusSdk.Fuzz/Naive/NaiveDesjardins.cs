@@ -22,7 +22,9 @@ internal sealed class NaiveDesjardins
     /// <summary>Reads a document. Bytes before the first <c>&lt;</c> do not belong to it.</summary>
     public static NaiveDesjardins Read(ReadOnlySpan<byte> body)
     {
-        var start = body is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 0 : body.IndexOf((byte)'<');
+        var start = body is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 0 : body.IndexOf((byte)'<');
+        // A name before the document ends with '='; without one, a mark is part of the document.
+        if (body is [0xEF, 0xBB, 0xBF, ..] && start >= 0 && !body[..start].Contains((byte)'=')) start = 0;
         var root = start < 0 ? null : NaiveDocument.Read(body[start..], "iso-8859-15");
         return new NaiveDesjardins(root is not null && (root.Is("request") || root.Is("response")) ? root : null);
     }

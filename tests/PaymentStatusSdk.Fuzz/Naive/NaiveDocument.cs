@@ -29,7 +29,10 @@ internal static partial class NaiveDocument
         }
         catch (DecoderFallbackException)
         {
-            var declared = DeclaredEncoding().Match(Encoding.Latin1.GetString(body));
+            var octets = Encoding.Latin1.GetString(body);
+            var declared = DeclaredEncoding().Match(octets);
+            // Marks between instructions and the root are octets, whatever the declared encoding.
+            body = Encoding.Latin1.GetBytes(Marks().Replace(octets, ""));
             return (Find(declared.Success ? declared.Groups[1].Value : charset) ?? Encoding.UTF8).GetString(body);
         }
     }
@@ -75,8 +78,12 @@ internal static partial class NaiveDocument
             || (number >= 0xE000 && number < 0xFFFE) || number >= 0x10000);
     }
 
-    [GeneratedRegex("""^[\s\uFEFF]*<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']""")]
+    // An instruction whose name only begins with "xml" declares nothing.
+    [GeneratedRegex("""^[\s\uFEFF]*<\?xml[ \t\r\n][^>]*encoding\s*=\s*["']([^"']*)["']""")]
     private static partial Regex DeclaredEncoding();
+
+    [GeneratedRegex(@"(?<=^[^<]*|\?>[ \t\r\n]*)(?:\u00EF\u00BB\u00BF[ \t\r\n]*)+(?=<)")]
+    private static partial Regex Marks();
 
     [GeneratedRegex(@"^<\?xml\s(?:(?!\?>).)*\?>", RegexOptions.Singleline)]
     private static partial Regex Declaration();
