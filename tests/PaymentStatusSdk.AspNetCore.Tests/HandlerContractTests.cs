@@ -88,10 +88,13 @@ public sealed class HandlerContractTests
         Assert.Equal(413, handler.Rejected?.Status);
     }
 
-    [Fact]
-    public async Task Handler_that_fails_on_a_refusal_does_not_change_the_reply()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Handler_that_fails_on_a_refusal_does_not_change_the_reply(bool isCanceled)
     {
-        var handler = new SignedHandler { IsBroken = true };
+        // Also a cancellation that the host did not cause is a failure of the handler.
+        var handler = new SignedHandler { Failure = isCanceled ? new OperationCanceledException("canary") : new FormatException("canary") };
         await using var host = await MerchantHost.StartAsync(handler.Register);
 
         Assert.Equal(413, (await host.SendAsync("silent", new ByteArrayContent(new byte[(256 * 1024) + 1]))).Status);
@@ -110,7 +113,7 @@ public sealed class HandlerContractTests
 
         public (int Status, string Tail, string? Signature, int Length)? Rejected { get; private set; }
 
-        public bool IsBroken { get; init; }
+        public Exception? Failure { get; init; }
 
         public void Register(WebApplicationBuilder builder) => builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>("silent", this);
 
@@ -123,7 +126,7 @@ public sealed class HandlerContractTests
 
         public Task HandleRefusedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
         {
-            if (IsBroken) throw new FormatException("canary");
+            if (Failure is not null) throw Failure;
             callback.TryGetHeader("X-Signature", out var signature);
             Rejected = (statusCode, callback.PathSuffix, signature, callback.Body.Length);
             return Task.CompletedTask;

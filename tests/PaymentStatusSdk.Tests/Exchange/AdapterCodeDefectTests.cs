@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Callbacks;
-using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
@@ -79,7 +78,7 @@ public sealed class AdapterCodeDefectTests : IDisposable
     public async Task Defect_while_the_message_handler_is_configured_is_the_adapters()
     {
         using var services = Services(gateways => gateways.AddKit(
-            "kit", context => new Sending(context.Transport, content: null), handler: (_, _) => LeakyException.ParseAmount(null)));
+            "kit", context => new SendingAdapter(context.Transport, content: null), handler: (_, _) => LeakyException.ParseAmount(null)));
 
         var failure = await FailAsync(services);
 
@@ -98,7 +97,7 @@ public sealed class AdapterCodeDefectTests : IDisposable
         await using var server = RawServer.Answering("");
         using var services = Services(gateways =>
         {
-            var gateway = gateways.AddKit("kit", context => new Sending(context.Transport, new BrokenContent(), server.Address));
+            var gateway = gateways.AddKit("kit", context => new SendingAdapter(context.Transport, new BrokenContent(), server.Address));
             if (hasHandler) gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new PassingHandler()));
         });
 
@@ -252,26 +251,6 @@ public sealed class AdapterCodeDefectTests : IDisposable
     }
 
     private sealed class PassingHandler : DelegatingHandler;
-
-    private sealed class Sending(GatewayTransport transport, HttpContent? content, Uri? address = null) : IGatewayAdapter
-    {
-        public string Provider => "kit";
-
-        public GatewayCapabilities Capabilities { get; } = new() { SupportsGatewayReference = true };
-
-        public TransactionKind DefaultKind => TransactionKind.Unknown;
-
-        public void CheckQuery(TransactionQuery query)
-        {
-        }
-
-        public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
-        {
-            exchange.Seal();
-            var request = new HttpRequestMessage(HttpMethod.Post, address ?? new Uri("https://gateway.example/")) { Content = content };
-            using var response = await transport.SendAsync(request, cancellationToken);
-        }
-    }
 
     private sealed class BrokenCallbackHandler(string place) : IGatewayCallbackHandler
     {

@@ -148,26 +148,6 @@ public sealed class DefectTests
         }
     }
 
-    private sealed class SendingAdapter(GatewayTransport transport) : IGatewayAdapter
-    {
-        public string Provider => "kit";
-
-        public GatewayCapabilities Capabilities { get; } = new() { SupportsGatewayReference = true };
-
-        public TransactionKind DefaultKind => TransactionKind.Unknown;
-
-        public void CheckQuery(TransactionQuery query)
-        {
-        }
-
-        public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
-        {
-            exchange.Seal();
-            using var response = await transport.SendAsync(
-                new HttpRequestMessage(HttpMethod.Get, "https://gateway.example/"), cancellationToken);
-        }
-    }
-
     private sealed class BrokenHandler : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
