@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
@@ -9,10 +10,17 @@ namespace PaymentStatusSdk.Benchmarks.Compare;
 /// </summary>
 internal static class ClientsCommand
 {
-    private const int WarmUpRounds = 3;
+    /// <summary>The end of a warm-up that does not settle.</summary>
+    private const int MostWarmUpRounds = 60;
+
+    /// <summary>The rounds without a compiled method after which the code counts as settled: the compiler works in batches.</summary>
+    private const int SettledRounds = 2;
 
     /// <summary>The number of parts of a round. All clients run in each part, so a slow moment of the machine affects all alike.</summary>
     private const int Slices = 20;
+
+    /// <summary>The orders are random, but the same in each run.</summary>
+    private const int OrderSeed = 1;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -22,12 +30,8 @@ internal static class ClientsCommand
         var (callers, gateways) = (args[5].Split(',').Select(Number).ToArray(), args[6].Split(','));
         await using var set = new CallerSet(CannedEndpoints.Parse(args[..3]));
         StatusCaller[] clients = [.. set.All.Where(one => gateways.Contains(one.Gateway, StringComparer.Ordinal))];
-        // Until the compiler has optimized what runs often, its work would be counted as the clients'.
-        for (var round = 1; round <= WarmUpRounds; round++)
-        {
-            foreach (var client in clients) await Meter.RunAsync(client, queries, callers[^1]);
-        }
-
+        foreach (var client in clients) await WarmUpAsync(client, queries, callers[^1]);
+        var (random, order) = (new Random(OrderSeed), clients.ToArray());
         for (var round = 1; round <= rounds; round++)
         {
             foreach (var concurrent in callers)
@@ -35,12 +39,10 @@ internal static class ClientsCommand
                 var slices = clients.ToDictionary(client => client, _ => new List<Measurement>());
                 for (var slice = 0; slice < Slices; slice++)
                 {
-                    // Each slice starts with another client, so that none always runs after the same one.
-                    for (var i = 0; i < clients.Length; i++)
-                    {
-                        var client = clients[(i + slice) % clients.Length];
+                    // In another order each time, so that none always runs after the same one.
+                    random.Shuffle(order);
+                    foreach (var client in order)
                         slices[client].Add(await Meter.RunAsync(client, Math.Max(1, queries / Slices), concurrent, round));
-                    }
                 }
 
                 foreach (var client in clients) Console.WriteLine(JsonSerializer.Serialize(Measurement.Mean(slices[client]), Json));
@@ -48,6 +50,21 @@ internal static class ClientsCommand
         }
 
         return 0;
+    }
+
+    /// <summary>
+    /// Runs the client until the compiler has optimized what runs often. Its work would be counted as the client's, and a client with more
+    /// code would look slower than it is.
+    /// </summary>
+    private static async Task WarmUpAsync(StatusCaller client, int queries, int callers)
+    {
+        var settled = 0;
+        for (var round = 1; round <= MostWarmUpRounds && settled < SettledRounds; round++)
+        {
+            var compiled = JitInfo.GetCompiledMethodCount();
+            await Meter.RunAsync(client, queries, callers);
+            settled = JitInfo.GetCompiledMethodCount() == compiled ? settled + 1 : 0;
+        }
     }
 
     /// <summary>Starts the process and returns its measurements.</summary>
