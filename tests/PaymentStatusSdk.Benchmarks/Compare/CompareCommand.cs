@@ -47,8 +47,9 @@ internal static class CompareCommand
         using var http = new HttpClient();
         var byHand = new HandwrittenDesjardins(http, server.Desjardins);
         await using var host = await MerchantHost.StartAsync(server, byHand);
-        var sessions = await new DesjardinsComparison(host, byHand).RunAsync(plan.Rounds);
-        DesjardinsComparison.Print(sessions, plan.Rounds);
+        var desjardins = new DesjardinsComparison(host, byHand, plan.Queries);
+        var sessions = await desjardins.RunAsync(plan.Rounds);
+        desjardins.Print(sessions, plan.Rounds);
         var endpoint = new EndpointComparison(server, host, plan.Queries, plan.Callers[^1]);
         var callbacks = await endpoint.RunAsync(EndpointWarmUpRounds, plan.Rounds);
         EndpointComparison.Print(callbacks);

@@ -4,23 +4,25 @@ using System.Globalization;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// 200 queries at once through the SDK, and the same ones one after the other. What counts is how few sessions there are.
+/// 200 queries at once through the SDK, or fewer in a short run, and the same ones one after the other. What counts is how few sessions
+/// there are.
 /// </summary>
-internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjardins byHand)
+internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjardins byHand, int queries)
 {
     public const string OneByOne = "one-by-one";
     public const string Sdk = "sdk";
 
     private const string Gateway = "desjardins";
-    private const int Queries = 200;
+    private const int MostQueries = 200;
     private const int WarmUpQueries = 20;
 
-    private static readonly string[] Ids = [.. Enumerable.Range(0, Queries).Select(ServeCommand.OrderId)];
+    private readonly string[] _ids = [.. Enumerable.Range(0, Math.Min(queries, MostQueries)).Select(ServeCommand.OrderId)];
 
     public async Task<DesjardinsMeasurement[]> RunAsync(int rounds)
     {
-        await QueryOneByOneAsync(Ids[..WarmUpQueries]);
-        await QueryWithSdkAsync(Ids[..WarmUpQueries]);
+        string[] first = [.. _ids.Take(WarmUpQueries)];
+        await QueryOneByOneAsync(first);
+        await QueryWithSdkAsync(first);
         var measured = new List<DesjardinsMeasurement>();
         for (var round = 1; round <= rounds; round++)
         {
@@ -36,18 +38,18 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         using var sent = new SentRequests();
         var received = host.Received;
         var started = Stopwatch.GetTimestamp();
-        await (client == Sdk ? QueryWithSdkAsync(Ids) : QueryOneByOneAsync(Ids));
+        await (client == Sdk ? QueryWithSdkAsync(_ids) : QueryOneByOneAsync(_ids));
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new DesjardinsMeasurement(Gateway, client, elapsed.TotalMilliseconds, sent.Count + host.Received - received);
     }
 
-    public static void Print(DesjardinsMeasurement[] medians, int rounds)
+    public void Print(DesjardinsMeasurement[] medians, int rounds)
     {
         var (hand, sdk) = (medians[0], medians[1]);
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Desjardins, median of {rounds} rounds of {Queries} queries, {ServeCommand.StepDelay.TotalMilliseconds} ms at the gateway for "
+            $"Desjardins, median of {rounds} rounds of {_ids.Length} queries, {ServeCommand.StepDelay.TotalMilliseconds} ms at the gateway for "
             + $"each of three steps."));
         Console.WriteLine($"{Gateway,-14}{"wall ms",10}{"requests",10}{"times less wall",18}{"times fewer requests",22}");
         foreach (var one in medians)
