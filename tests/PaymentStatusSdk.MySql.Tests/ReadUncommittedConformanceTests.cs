@@ -2,8 +2,6 @@ using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
-// Hostile texts and the disposal of hosts do not depend on the isolation level, so ConformanceTests alone contains them.
-
 public sealed class ReadUncommittedChangeTests : ChangeTests<ReadUncommittedFixture>;
 
 public sealed class ReadUncommittedClaimTests : ClaimTests<ReadUncommittedFixture>;
@@ -19,6 +17,10 @@ public sealed class ReadUncommittedDuplicateTests : DuplicateTests<ReadUncommitt
 public sealed class ReadUncommittedExchangeLockTests : ExchangeLockTests<ReadUncommittedFixture>;
 
 public sealed class ReadUncommittedEnrollmentTests : EnrollmentTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedHostDisposalTests : HostDisposalTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedHostileTextTests : HostileTextTests<ReadUncommittedFixture>;
 
 public sealed class ReadUncommittedCallbackRouterTests : CallbackRouterTests<ReadUncommittedFixture>;
 

@@ -2,8 +2,6 @@ using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-// Hostile texts and the disposal of hosts do not depend on the isolation level, so ConformanceTests alone contains them.
-
 public sealed class RepeatableReadChangeTests : ChangeTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadClaimTests : ClaimTests<RepeatableReadFixture>;
@@ -19,6 +17,10 @@ public sealed class RepeatableReadDuplicateTests : DuplicateTests<RepeatableRead
 public sealed class RepeatableReadExchangeLockTests : ExchangeLockTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadEnrollmentTests : EnrollmentTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadHostDisposalTests : HostDisposalTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadHostileTextTests : HostileTextTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadCallbackRouterTests : CallbackRouterTests<RepeatableReadFixture>;
 

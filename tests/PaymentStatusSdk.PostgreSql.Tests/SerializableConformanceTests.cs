@@ -2,8 +2,6 @@ using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-// Hostile texts and the disposal of hosts do not depend on the isolation level, so ConformanceTests alone contains them.
-
 public sealed class SerializableChangeTests : ChangeTests<SerializableFixture>;
 
 public sealed class SerializableClaimTests : ClaimTests<SerializableFixture>;
@@ -19,6 +17,10 @@ public sealed class SerializableDuplicateTests : DuplicateTests<SerializableFixt
 public sealed class SerializableExchangeLockTests : ExchangeLockTests<SerializableFixture>;
 
 public sealed class SerializableEnrollmentTests : EnrollmentTests<SerializableFixture>;
+
+public sealed class SerializableHostDisposalTests : HostDisposalTests<SerializableFixture>;
+
+public sealed class SerializableHostileTextTests : HostileTextTests<SerializableFixture>;
 
 public sealed class SerializableCallbackRouterTests : CallbackRouterTests<SerializableFixture>;
 
