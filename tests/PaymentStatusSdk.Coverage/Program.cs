@@ -2,8 +2,9 @@ using System.Globalization;
 using PaymentStatusSdk.Coverage;
 using PaymentStatusSdk.Mutation.Sources;
 
-// FOLDER [TEXT]: judges the reports in a folder; with a text, lists what no test reaches in the files whose path contains it.
-// FOLDER --rules: judges only the rules.
+// FOLDER [--rules]: judges the reports in a folder, or only the rules in them.
+// FOLDER missing TEXT: lists what no test reaches in the files whose path contains the text.
+// FOLDER files TEXT: lists these files with their coverage.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var sources = Path.Combine(Repository.Root, "src");
 var reports = new CoverageReports(sources);
@@ -13,19 +14,15 @@ foreach (var report in Directory.Exists(args[0]) ? Directory.EnumerateFiles(args
     reports.Add(stream);
 }
 
-var isOfRules = args is [_, "--rules"];
-if (args is [_, var text] && !isOfRules)
+if (args is [_, var list, var text])
 {
-    foreach (var file in reports.Files.Where(file => $"{file.Package}/{file.Path}".Contains(text, StringComparison.OrdinalIgnoreCase)))
-    {
-        if (!file.MissingLines.Any() && !file.MissingBranches.Any()) continue;
-        Console.WriteLine($"src/{file.Package}/{file.Path}: lines {string.Join(' ', file.MissingLines)}, "
-            + $"branches of lines {string.Join(' ', file.MissingBranches.Select(branch => branch.Line).Distinct().Order())}");
-    }
-
+    var files = reports.Files.Where(file => $"{file.Package}/{file.Path}".Contains(text, StringComparison.OrdinalIgnoreCase)).ToArray();
+    if (list == "files") PrintCoverage(files);
+    else PrintMissing(files);
     return 0;
 }
 
+var isOfRules = args is [_, "--rules"];
 var packages = Directory.EnumerateDirectories(sources).Select(folder => Path.GetFileName(folder))
     .Where(package => !isOfRules || RuleGroup.All.Any(group => group.Package == package)).Order(StringComparer.Ordinal);
 var minLines = isOfRules ? 0 : Gate.MinLines;
@@ -43,3 +40,26 @@ if (verdict.Passes) return 0;
 var required = isOfRules ? "" : $"lines {minLines}, ";
 Console.Error.WriteLine($"Required: {required}rule branches {Gate.MinRuleBranches}, and a report of each package.");
 return 1;
+
+static void PrintMissing(SourceFile[] files)
+{
+    foreach (var file in files.Where(file => file.MissingLines.Any() || file.MissingBranches.Any()))
+    {
+        Console.WriteLine($"src/{file.Package}/{file.Path}: lines {string.Join(' ', file.MissingLines)}, "
+            + $"branches of lines {string.Join(' ', file.MissingBranches.Select(branch => branch.Line).Distinct().Order())}");
+    }
+}
+
+static void PrintCoverage(SourceFile[] files)
+{
+    Console.WriteLine($"{"lines",8}{"%",7}{"branches",10}{"%",7}  file");
+    foreach (var file in files) PrintOf([file], $"src/{file.Package}/{file.Path}");
+    PrintOf(files, "all");
+}
+
+static void PrintOf(SourceFile[] files, string name)
+{
+    var (lines, branches) = (files.Sum(file => file.Lines), files.Sum(file => file.Branches));
+    Console.WriteLine($"{lines,8}{Gate.Percent(files.Sum(file => file.CoveredLines), lines),7:0.0}"
+        + $"{branches,10}{Gate.Percent(files.Sum(file => file.CoveredBranches), branches),7:0.0}  {name}");
+}

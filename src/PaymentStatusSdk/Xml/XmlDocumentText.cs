@@ -13,6 +13,9 @@ internal readonly struct XmlDocumentText
 {
     private readonly RequestBuffer? _buffer;
 
+    // The parser compares only two octets of the mark in UTF-8, and would skip the 63 other characters that start with them.
+    private static ReadOnlySpan<byte> MarkStart => [0xEF, 0xBB];
+
     private XmlDocumentText(ReadOnlyMemory<byte> octets, XmlRepairs repairs, RequestBuffer? buffer)
     {
         Octets = octets;
@@ -29,7 +32,8 @@ internal readonly struct XmlDocumentText
     /// <summary>
     /// Transcodes and repairs a document. A byte order mark overrides the declaration, and the declaration overrides the charset.
     /// </summary>
-    /// <exception cref="TransactionStatusException">It exceeds the maximum size, or its encoding is unknown (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">It exceeds the maximum size, its encoding is unknown, or text precedes its first
+    /// element (InvalidResponse).</exception>
     public static XmlDocumentText Create(ReadOnlyMemory<byte> body, string? charset, bool escapesAmpersands)
     {
         if (body.Length > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
@@ -49,6 +53,7 @@ internal readonly struct XmlDocumentText
                 && XmlMarkupRepair.Run(document.Span, escapesAmpersands, ref repairs) is { } repaired)
                 document = Exchange(ref buffer, repaired);
             SkipFurtherMarks(ref document, ref repairs);
+            if (document.Span.StartsWith(MarkStart)) throw ProtocolErrors.Invalid("The answer has text before its first element.");
             return new XmlDocumentText(document, repairs, buffer);
         }
         catch

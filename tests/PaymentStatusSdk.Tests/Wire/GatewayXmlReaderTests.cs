@@ -33,6 +33,13 @@ public sealed class GatewayXmlReaderTests
         { "repeated attribute", Utf8($"<a x='1' x='{Secret}'/>") },
         { "EBCDIC mark", [0x4C, 0x6F, 0xA7, 0x94, 0x40] },
         { "lone mark of UTF-16", [0xFF, 0xFE] },
+        { "text before", Utf8("x<a>1</a>") },
+        { "text before that starts like a mark", Utf8("\uFEED<a>1</a>") },
+        { "such text behind an instruction", Utf8("<?p?>\uFEC0<a>1</a>") },
+        { "such text behind a mark", Utf8("\uFEFF\uFEFE<a>1</a>") },
+        { "such text behind a blank", Utf8("<?p?> \uFEED<a>1</a>") },
+        { "such text behind a comment", Utf8("<!-- -->\uFEED<a>1</a>") },
+        { "such text in UTF-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("\uFEED<a>1</a>")] },
     };
 
     public static TheoryData<string, byte[]> RefusedWhereTheyDecide => new()
