@@ -28,9 +28,9 @@ foreach (var file in different)
 }
 
 var unlisted = right.Keys.Select(file => file.Split('/')[0]).Where(package => package.EndsWith(".nupkg", StringComparison.Ordinal))
-    .Distinct().Where(package => !right.ContainsKey($"{package}/bom.json")).ToArray();
+    .Distinct().Where(package => !right.ContainsKey($"{package}/bom.xml")).ToArray();
 foreach (var package in unlisted)
-    Console.WriteLine($"{package}: no bom.json, which lists its dependencies");
+    Console.WriteLine($"{package}: no bom.xml, which lists its dependencies");
 Console.WriteLine($"files {left.Count}, different {different.Length}");
 return different.Length + unlisted.Length == 0 ? 0 : 1;
 
