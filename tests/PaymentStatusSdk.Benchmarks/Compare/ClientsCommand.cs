@@ -13,7 +13,10 @@ internal static class ClientsCommand
     /// <summary>The end of a warm-up that does not settle.</summary>
     private const int MostWarmUpRounds = 60;
 
-    /// <summary>The rounds without a compiled method after which the code counts as settled: the compiler works in batches.</summary>
+    /// <summary>
+    /// The rounds without a compiled method after which the code counts as settled: the compiler works in batches, 100 ms after the last
+    /// new method.
+    /// </summary>
     private const int SettledRounds = 2;
 
     /// <summary>The number of parts of a round. All clients run in each part, so a slow moment of the machine affects all alike.</summary>
@@ -65,6 +68,8 @@ internal static class ClientsCommand
             await Meter.RunAsync(client, queries, callers);
             settled = JitInfo.GetCompiledMethodCount() == compiled ? settled + 1 : 0;
         }
+
+        if (settled < SettledRounds) Console.Error.WriteLine($"{client.Gateway}/{client.Client} did not settle.");
     }
 
     /// <summary>Starts the process and returns its measurements.</summary>

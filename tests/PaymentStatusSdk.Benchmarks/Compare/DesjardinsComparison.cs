@@ -49,8 +49,8 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Desjardins, median of {rounds} rounds of {_ids.Length} queries, {ServeCommand.StepDelay.TotalMilliseconds} ms at the gateway for "
-            + $"each of three steps."));
+            $"Desjardins, median of {rounds} rounds of {_ids.Length} queries, {ServeCommand.StepDelay.TotalMilliseconds} ms at the gateway "
+            + $"for each of three steps."));
         Console.WriteLine($"{Gateway,-14}{"wall ms",10}{"requests",10}{"times less wall",18}{"times fewer requests",22}");
         foreach (var one in medians)
         {
