@@ -39,6 +39,9 @@ internal abstract class FuzzTarget
     public virtual bool IsDocumented(Exception exception) =>
         exception is TransactionStatusException { Kind: not TransactionStatusErrorKind.Unknown };
 
+    /// <summary>Whether goods or money may depend on the reading. Such a reading is judged whatever the length of the input.</summary>
+    public virtual bool IsDecision(object? reading) => false;
+
     /// <summary>Compares what the product read with what an independent reader reads.</summary>
     /// <param name="input">The input.</param>
     /// <param name="reading">What the product returned; null when it threw.</param>

@@ -8,7 +8,7 @@ internal static class Trial
 {
     private const int Repeats = 3;
 
-    // The naive readers are not made for speed; larger inputs come from the growth probe, which is about time and memory.
+    // The naive readers are not made for speed. Above this length, only readings are judged that goods or money may depend on.
     private const int MaxJudgedLength = 16 * 1024;
 
     // Far above what any input of the maximum size needs; a machine that is busy only causes the repetition.
@@ -32,7 +32,7 @@ internal static class Trial
         if (target.IsTimed && first.Elapsed > MaxTime(input) && Smallest(target, input, measured => measured.Cpu.Ticks) is var ticks
             && ticks > MaxTime(input).Ticks)
             return new Surprise(Oracle.Time, $"{TimeSpan.FromTicks(ticks)} of CPU time for an input of {input.Length} bytes.");
-        if (input.Length > MaxJudgedLength) return null;
+        if (input.Length > MaxJudgedLength && !target.IsDecision(first.Reading)) return null;
         try
         {
             target.Judge(input, first.Reading, first.Failure);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PaymentStatusSdk.Fuzz.Naive;
 
 /// <summary>Finds the documents that the body of a callback may carry, with the means of strings.</summary>
-internal static class NaiveCarrier
+internal static partial class NaiveCarrier
 {
     /// <summary>Returns the body itself, the fields of a form, and the parts of multipart/form-data.</summary>
     /// <param name="body">The body.</param>
@@ -25,6 +25,46 @@ internal static class NaiveCarrier
         return documents;
     }
 
+    /// <summary>Returns the names and values of the parts of multipart/form-data, whose first line is the boundary.</summary>
+    public static List<(string Name, string? Value)> Parts(byte[] body)
+    {
+        var fields = new List<(string, string?)>();
+        var lines = Encoding.Latin1.GetString(body).Split('\n');
+        var boundary = lines[0].TrimEnd(' ', '\t', '\r');
+        if (boundary.Length <= 2 || !boundary.StartsWith("--", StringComparison.Ordinal)) return fields;
+        var (name, value, isHeader) = ("", new List<string>(), true);
+        foreach (var line in lines.Skip(1))
+        {
+            if (line.TrimEnd(' ', '\t', '\r') == boundary || line.StartsWith(boundary + "--", StringComparison.Ordinal))
+            {
+                var text = string.Join('\n', value);
+                fields.Add((name, Decode(text.EndsWith('\r') ? text[..^1] : text)));
+                (name, value, isHeader) = ("", [], true);
+                if (line.StartsWith(boundary + "--", StringComparison.Ordinal)) break;
+            }
+            else if (!isHeader) value.Add(line);
+            else if (line.Trim().Length == 0) isHeader = false;
+            else if (PartName().Match(line) is { Success: true } match) name = match.Groups[1].Value;
+        }
+
+        return fields;
+    }
+
+    private static string? Decode(string octets)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Encoding.Latin1.GetBytes(octets));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
     private static string Unescape(string value) => Regex.Replace(
         value.Replace('+', ' '), "%([0-9a-fA-F]{2})", match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString());
+
+    [GeneratedRegex("""^content-disposition:.*;[ \t]*name[ \t]*="?([^";]*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex PartName();
 }

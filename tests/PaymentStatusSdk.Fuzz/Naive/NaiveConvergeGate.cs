@@ -34,11 +34,20 @@ internal static partial class NaiveConvergeGate
         var section = sections.FirstOrDefault();
         var states = section?.Texts("state") ?? [];
         if (result.Equals("NOTFOUND", StringComparison.OrdinalIgnoreCase))
-            return states.Count == 0 ? new NaiveStatus(LookupOutcome.NotFound) : NaiveStatus.Nothing;
+            return states.Count == 0 ? With(section, new NaiveStatus(LookupOutcome.NotFound)) : NaiveStatus.Nothing;
         if (!result.Equals("SUCCESS", StringComparison.OrdinalIgnoreCase) || states is not [var state]) return NaiveStatus.Nothing;
-        return new NaiveStatus(
-            LookupOutcome.Answered, States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant()), Amount(section!));
+        var meaning = States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant());
+        return With(section, new NaiveStatus(LookupOutcome.Answered, meaning)) with { Amount = Amount(section!) };
     }
+
+    private static NaiveStatus With(NaiveElement? section, NaiveStatus status) => status with
+    {
+        Currency = Only(section, "curcode"),
+        GatewayReference = Only(section, "gatetransid"),
+        MerchantReference = Only(section, "merchanttransid"),
+    };
+
+    private static string? Only(NaiveElement? section, string name) => section?.Texts(name) is [var text] ? text : null;
 
     private static decimal? Amount(NaiveElement section) =>
         section.Texts("amount") is [var amount] && decimal.TryParse(

@@ -1,23 +1,37 @@
-using System.Globalization;
-
 namespace PaymentStatusSdk.Fuzz.Naive;
 
 /// <summary>Reads documents of Desjardins as PROTOCOL.md of the adapter describes them.</summary>
 internal sealed class NaiveDesjardins
 {
-    // Texts that shoppers or shops write: a result in them is none.
-    private static readonly string[] Ignored = ["urls", "card_holder_name", "receipt", "receipt_text"];
+    // Fields and texts, which shoppers or shops write: a result in them is none.
+    private static readonly string[] Texts =
+    [
+        "amount", "condition_code", "iso_code", "receipt_text", "date", "effective_date", "transaction_code", "host_code", "action_code",
+        "card_type", "batch_no", "sequence_no", "process_info", "authorization_no", "terminal_id", "ecr_number", "language",
+        "card_holder_name", "urls", "receipt",
+    ];
 
     private readonly NaiveElement? _root;
+    private readonly List<NaiveDesjardinsResult> _results = [];
 
-    private NaiveDesjardins(NaiveElement? root) => _root = root;
+    private NaiveDesjardins(NaiveElement? root)
+    {
+        _root = root;
+        if (root is not null) Walk(root, around: null);
+    }
+
+    /// <summary>Whether the document can be read at all.</summary>
+    public bool IsReadable => _root is not null;
 
     /// <summary>The merchant accounts that the document names.</summary>
     public IReadOnlyList<string> Merchants =>
         [.. (_root?.Children ?? []).Where(one => one.Is("merchant")).Select(one => one.Attribute("id")).OfType<string>().Distinct()];
 
-    /// <summary>Whether the document can be read at all.</summary>
-    public bool IsReadable => _root is not null;
+    /// <summary>Whether the document has an error outside of results. Then no result in it counts.</summary>
+    public bool HasError { get; private set; }
+
+    /// <summary>The results in document order.</summary>
+    public IReadOnlyList<NaiveDesjardinsResult> Results => _results;
 
     /// <summary>Reads a document. Bytes before the first <c>&lt;</c> do not belong to it.</summary>
     public static NaiveDesjardins Read(ReadOnlySpan<byte> body)
@@ -29,27 +43,34 @@ internal sealed class NaiveDesjardins
         return new NaiveDesjardins(root is not null && (root.Is("request") || root.Is("response")) ? root : null);
     }
 
-    /// <summary>Returns the different values of <c>approved</c> of the results for one transaction, in lower case.</summary>
-    public IReadOnlyList<string> Approvals(string id) =>
-        [.. Results(id).Select(one => one.Attribute("approved")?.ToLowerInvariant()).OfType<string>()
-            .Where(value => value != "-").Distinct()];
+    /// <summary>Returns the results for one transaction that have an approval, a refusal or an error.</summary>
+    public List<NaiveDesjardinsResult> Answers(string id) =>
+        [.. _results.Where(one => one.Id == id && (one.Approval is not null || one.HasError))];
 
-    /// <summary>Whether any result for the transaction names this amount, in cents.</summary>
-    public bool HasAmount(string id, decimal amount) => Results(id).SelectMany(one => one.Texts("amount"))
-        .Any(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cents) && cents == amount * 100);
+    /// <summary>Whether the document says that the payment was approved, or refused, and nothing else about it.</summary>
+    public bool Says(string id, bool isApproved) =>
+        !HasError && Answers(id) is { Count: > 0 } all && all.TrueForAll(one => isApproved ? one.IsApproved : one.IsRefused);
 
-    /// <summary>Whether a result for the transaction, or the document outside of results, has an error.</summary>
-    public bool HasError(string id) => Results(id).Any(one => one.Children.Exists(child => child.Is("error")));
-
-    private IEnumerable<NaiveElement> Results(string id) => _root is null ? [] : Below(_root).Where(one => one.Attribute("id") == id);
-
-    private static IEnumerable<NaiveElement> Below(NaiveElement element)
+    private void Walk(NaiveElement element, NaiveDesjardinsResult? around)
     {
         foreach (var child in element.Children)
         {
-            if (Ignored.Contains(child.Name)) continue;
-            if (child.Is("transaction")) yield return child;
-            foreach (var inner in Below(child)) yield return inner;
+            if (child.NamespaceUri.Length == 0 && Texts.Contains(child.Name)) continue;
+            if (child.Is("error"))
+            {
+                if (around is null) HasError = true;
+                else around.HasError = true;
+            }
+            else if (child.Is("transaction") && child.Attribute("id") is not (null or "-"))
+            {
+                var result = new NaiveDesjardinsResult(child);
+                _results.Add(result);
+                Walk(child, result);
+            }
+            else
+            {
+                Walk(child, around);
+            }
         }
     }
 }

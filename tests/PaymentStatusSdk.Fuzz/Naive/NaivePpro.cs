@@ -17,12 +17,17 @@ internal static class NaivePpro
             fields[name] = value;
         }
 
-        return (fields.GetValueOrDefault("REQUESTSTATUS"), fields.GetValueOrDefault("REQUESTFAILREASON")) switch
+        var status = (fields.GetValueOrDefault("REQUESTSTATUS"), fields.GetValueOrDefault("REQUESTFAILREASON")) switch
         {
             ("FAILED", "TX_NOT_FOUND") => new NaiveStatus(LookupOutcome.NotFound),
             ("FAILED", "TX_NOT_UNIQUE") => new NaiveStatus(LookupOutcome.Ambiguous),
             ("SUCCEEDED", _) when fields.GetValueOrDefault("TXID") != "0" => new NaiveStatus(LookupOutcome.Answered, State(fields)),
             _ => NaiveStatus.Nothing,
+        };
+        return status with
+        {
+            GatewayReference = fields.GetValueOrDefault("TXID") is "0" or "" ? null : fields.GetValueOrDefault("TXID"),
+            MerchantReference = fields.GetValueOrDefault("MERCHANTTXID") is "" ? null : fields.GetValueOrDefault("MERCHANTTXID"),
         };
     }
 

@@ -28,6 +28,8 @@ internal sealed class PlantedTarget(FuzzTarget inner, Func<FuzzTarget, byte[], o
 
     public override bool IsDocumented(Exception exception) => inner.IsDocumented(exception);
 
+    public override bool IsDecision(object? reading) => inner.IsDecision(reading);
+
     public override void Judge(byte[] input, object? reading, Exception? failure) => inner.Judge(input, reading, failure);
 
     public override string Describe(object? reading, Exception? failure) => inner.Describe(reading, failure);

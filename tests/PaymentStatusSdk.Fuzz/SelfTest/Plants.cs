@@ -42,6 +42,21 @@ internal static partial class Plants
         {
             Captured(Has(input, "approved=\"yes\"")) with { MerchantReference = "T1" },
         }),
+        new("an error beside an approval that is ignored", "desjardins", Oracle.Payment, (right, input) =>
+            right.Read(Without(input, Error()))),
+        new("an error beside an approval that is ignored", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(Without(input, Error()))),
+        new("the first of two contradictory results", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(Without(input, SecondResult()))),
+        new("a POST for any merchant", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(Latin1(Text(input).Replace("\"100002\"", "\"100001\"", StringComparison.Ordinal)))),
+        new("the merchant's reference instead of the gateway's", "ppro", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed ? parsed with { GatewayReference = parsed.MerchantReference } : null),
+        new("a currency by guess", "convergegate", Oracle.Payment, (right, input) => right.Read(input) is ParsedStatus parsed
+            ? parsed with { Amount = new ReportedAmount(parsed.Amount.Value, parsed.Amount.Currency ?? "EUR", IsUnreadable: false) }
+            : null),
+        new("any state of a long document is paid", "convergegate", Oracle.Payment, (right, input) =>
+            input.Length < 20_000 ? right.Read(input) : Captured(Has(input, "<transaction>"))),
         new("a session that is always paid", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(input) is TransactionStatusResult result ? result with { State = PaymentState.Captured } : null),
         new("a text that ends at its first reference", "xml", Oracle.Content, (right, input) =>
@@ -50,11 +65,31 @@ internal static partial class Plants
             foreach (var element in reading.Elements) element.Text = element.Text?.Split('&', '<')[0];
             return reading;
         }),
+        new("an attribute that is lost", "xml", Oracle.Content, (right, input) =>
+        {
+            var reading = (XmlReading)right.Read(input)!;
+            foreach (var element in reading.Elements) element.Attributes[0] = null;
+            return reading;
+        }),
+        new("a text that counts as damaged", "xml", Oracle.Content, (right, input) =>
+        {
+            var reading = (XmlReading)right.Read(input)!;
+            foreach (var element in reading.Elements) element.IsSound &= element.Text?.Contains('&', StringComparison.Ordinal) != true;
+            return reading;
+        }),
+        new("a line separator that becomes a line break", "xml", Oracle.Content, (right, input) =>
+        {
+            var reading = (XmlReading)right.Read(input)!;
+            foreach (var element in reading.Elements) element.Text = element.Text?.Replace('\u2028', '\n');
+            return reading;
+        }),
         new("a pair that ends at a semicolon, too", "form", Oracle.Content, (right, input) =>
             right.Read([.. input.Select(octet => octet == ';' ? (byte)'&' : octet)])),
         new("a checksum that is not verified", "convergegate-callback", Oracle.Signature, (_, input) =>
             Accepted(Has(input, "<apiCmd>850"))),
         new("a hash that is not verified", "ppro-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "sha256hash="))),
+        new("a hash in multipart/form-data that is not verified", "ppro-callback", Oracle.Signature, (right, input) =>
+            Has(input, "name=\"sha256hash\"") ? Accepted(isAccepted: true) : right.Read(input)),
         new("a token that is not verified", "desjardins-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "approved="))),
         new("a message that quotes the answer", "convergegate", Oracle.Secret, (right, input) =>
             right.Read(input) is ParsedStatus parsed ? parsed with { Answer = new GatewayAnswer { Message = Text(input) } } : null),
@@ -74,6 +109,10 @@ internal static partial class Plants
 
     private static string Text(byte[] input) => Encoding.Latin1.GetString(input);
 
+    private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
+
+    private static byte[] Without(byte[] input, Regex part) => Latin1(part.Replace(Text(input), ""));
+
     private static ParsedStatus Captured(bool isPaid) => new()
     {
         Outcome = LookupOutcome.Answered,
@@ -82,6 +121,12 @@ internal static partial class Plants
 
     private static CallbackReading Accepted(bool isAccepted) => new(
         new GatewayCallbackReply(200, null, default, isAccepted ? CallbackVerdict.Handled : CallbackVerdict.Refused), null);
+
+    [GeneratedRegex("<error>.*?</error>", RegexOptions.Singleline)]
+    private static partial Regex Error();
+
+    [GeneratedRegex("(?<=</transaction>)<transaction [^>]*>.*?</transaction>", RegexOptions.Singleline)]
+    private static partial Regex SecondResult();
 
     [GeneratedRegex("<state>([A-Z]*)</state>")]
     private static partial Regex State();

@@ -15,9 +15,17 @@ internal static class AnswerJudge
         SurpriseException.Unless(
             parsed.Outcome == naive.Outcome && Simple(parsed.State) == Simple(naive.State), Oracle.Payment,
             $"read as {parsed.Outcome}, {parsed.State}; the naive reader says {naive.Outcome}, {naive.State}");
-        if (parsed.Outcome is LookupOutcome.Answered && parsed.Amount.Value is { } amount)
-            SurpriseException.Unless(amount == naive.Amount, Oracle.Payment, $"the amount {amount} is {naive.Amount} for the naive reader");
+        // The state of one transaction must not be taken for that of another.
+        Compare("reference of the gateway", parsed.GatewayReference, naive.GatewayReference);
+        Compare("reference of the merchant", parsed.MerchantReference, naive.MerchantReference);
+        if (parsed.Outcome is not LookupOutcome.Answered || parsed.Amount.Value is not { } amount) return;
+        SurpriseException.Unless(amount == naive.Amount, Oracle.Payment, $"the amount {amount} is {naive.Amount} for the naive reader");
+        // A text that is no code of a currency counts as unreadable.
+        if (parsed.Amount is not { Currency: null, IsUnreadable: true }) Compare("currency", parsed.Amount.Currency, naive.Currency);
     }
+
+    private static void Compare(string what, string? actual, string? expected) => SurpriseException.Unless(
+        Texts.Lines(actual) == Texts.Lines(expected), Oracle.Payment, $"the {what} is '{actual}', for the naive reader '{expected}'");
 
     // An address to visit makes Pending an ActionRequired; neither is paid or failed.
     private static PaymentState Simple(PaymentState state) => state is PaymentState.ActionRequired ? PaymentState.Pending : state;

@@ -34,9 +34,16 @@ internal sealed class CodingTarget : FuzzTarget
     {
         if (reading is not byte[] body || input.Length < 2) return;
         SurpriseException.Unless(body.Length <= ExchangeDefaults.MaxBodyBytes, Oracle.Memory, "A decoded body exceeds the maximum.");
-        if (Codings[input[0] % Codings.Length] is not ContentCoding.GZip) return;
+        using var encoded = new MemoryStream(input, 1, input.Length - 1);
+        using Stream? decoder = Codings[input[0] % Codings.Length] switch
+        {
+            ContentCoding.GZip => new GZipStream(encoded, CompressionMode.Decompress),
+            ContentCoding.Brotli => new BrotliStream(encoded, CompressionMode.Decompress),
+            _ => null,
+        };
+        if (decoder is null) return;
         using var expected = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(input, 1, input.Length - 1), CompressionMode.Decompress)) gzip.CopyTo(expected);
+        decoder.CopyTo(expected);
         SurpriseException.Unless(expected.ToArray().AsSpan().SequenceEqual(body), Oracle.Content, "The decoded body differs.");
     }
 }

@@ -30,7 +30,9 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
             ? InputParts.Fill(input, Placeholder, checksum)
             : input;
 
-    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, "application/xml", "", ""));
+    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, CallbackHeaders.ContentTypeFor(input), "", ""));
+
+    public override bool IsDecision(object? reading) => reading is CallbackReading { IsAccepted: true };
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
@@ -61,7 +63,7 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
     // The documents that a body may carry: itself, a field of a form, a part of multipart/form-data.
     private static List<NaiveElement> Candidates(byte[] body) =>
     [
-        .. NaiveCarrier.Documents(body, "strdata").Select(document => NaiveDocument.Read(document)).OfType<NaiveElement>()
-            .Where(root => root.Is("transaction")),
+        .. NaiveCarrier.Documents(body, "strdata").Select(document => NaiveDocument.Read(document, CallbackHeaders.CharsetFor(body)))
+            .OfType<NaiveElement>().Where(root => root.Is("transaction")),
     ];
 }

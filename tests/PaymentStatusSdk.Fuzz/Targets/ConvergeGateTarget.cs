@@ -26,6 +26,9 @@ internal sealed class ConvergeGateTarget : FuzzTarget
 
     public override string Describe(object? reading, Exception? failure) => ParsedText.Of(reading, failure);
 
+    public override bool IsDecision(object? reading) =>
+        reading is ParsedStatus parsed && Decisions.IsDecision(parsed.Outcome, parsed.State);
+
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not ParsedStatus parsed) return;

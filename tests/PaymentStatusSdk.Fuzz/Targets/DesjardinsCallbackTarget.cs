@@ -45,6 +45,8 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
 
     public override object? Read(byte[] input) => ReadAsync(input).GetAwaiter().GetResult();
 
+    public override bool IsDecision(object? reading) => reading is CallbackReading { IsAccepted: true };
+
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not CallbackReading callback) return;
@@ -55,26 +57,25 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
         SurpriseException.Unless(isGenuine || !callback.IsAccepted, Oracle.Signature, "A POST without a genuine token is accepted.");
         SurpriseException.Unless(isGenuine || _delivered is null, Oracle.Signature, "A POST without a genuine token reached a mailbox.");
         if (_delivered is not { Refusal: null } message) return;
-        var naive = Candidates(body);
-        SurpriseException.Unless(
-            callback.Reply.Verdict is not CallbackVerdict.Handled || naive.Exists(one => one.Merchants.Any(IsOurs)), Oracle.Content,
-            "A document for another merchant is delivered.");
+        var naive = NaiveMerchants.DocumentsOf(body);
+        if (callback.Reply.Verdict is CallbackVerdict.Handled)
+        {
+            naive.RemoveAll(one => !one.Merchants.Any(NaiveMerchants.IsOurs));
+            SurpriseException.Unless(naive.Count > 0, Oracle.Content, "A document for another merchant is delivered.");
+        }
+
         foreach (var result in message.Results.Where(result => result.Approved?.ToUpperInvariant() is "YES" or "NO"))
         {
+            var approval = result.Approved!.ToLowerInvariant();
             SurpriseException.Unless(
-                naive.Exists(one => one.Approvals(result.Id).Contains(result.Approved!.ToLowerInvariant())), Oracle.Payment,
-                $"delivered as approved '{result.Approved}', which the naive reader does not find");
+                naive.Exists(one => one.Answers(result.Id).Exists(
+                    own => own.Approval == approval && (result.Error is not null || !own.HasError))),
+                Oracle.Payment, $"delivered as approved '{approval}', which the naive reader does not find");
         }
     }
 
     public override string Describe(object? reading, Exception? failure) =>
         $"{reading} {_delivered?.Refusal?.Reason} {_delivered?.Results?.Count} {failure?.Message}";
-
-    // The documents that a body may carry: itself, a field of a form, a part of multipart/form-data.
-    private static List<NaiveDesjardins> Candidates(byte[] body) =>
-        [.. NaiveCarrier.Documents(body, field: null).Select(document => NaiveDesjardins.Read(document))];
-
-    private static bool IsOurs(string merchantId) => merchantId.TrimStart('0') == Accounts.MerchantId;
 
     private async Task<CallbackReading> ReadAsync(byte[] input)
     {
@@ -83,7 +84,7 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
         await using (mailbox)
         {
             _delivered = null;
-            var reading = _host.Handle(new GatewayCallback(body, "text/xml", suffix, query));
+            var reading = _host.Handle(new GatewayCallback(body, CallbackHeaders.ContentTypeFor(input), suffix, query));
             var received = mailbox.ReceiveAsync(CancellationToken.None).AsTask();
             if (received.IsCompletedSuccessfully) _delivered = DesjardinsMessage.FromJson((await received).Span);
             return reading;

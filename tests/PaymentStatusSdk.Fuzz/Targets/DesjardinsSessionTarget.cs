@@ -13,6 +13,7 @@ namespace PaymentStatusSdk.Fuzz.Targets;
 internal sealed class DesjardinsSessionTarget : FuzzTarget
 {
     private const string Client = "client";
+    private const string Reference = "T1";
     private const int MaxSteps = 200_000;
 
     private readonly ManualTimeProvider _clock = new();
@@ -44,7 +45,7 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
     public override object? Read(byte[] input)
     {
         _gateway.Parts = InputParts.Split(input);
-        var query = _client.GetStatusAsync(TransactionQuery.ByMerchantReference("T1"), CancellationToken.None);
+        var query = _client.GetStatusAsync(TransactionQuery.ByMerchantReference(Reference), CancellationToken.None);
         // Nothing but the clock can end a session whose answer does not come.
         for (var step = 0; !query.IsCompleted && step < MaxSteps; step++)
         {
@@ -59,23 +60,35 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
         ? $"{result.Outcome} {result.State} {result.Reason} {string.Join(',', result.Anomalies.Select(anomaly => anomaly.Kind))}"
         : failure!.Message.Split("(line")[0];
 
+    public override bool IsDecision(object? reading) =>
+        reading is TransactionStatusResult result && Decisions.IsDecision(result.Outcome, result.State);
+
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not TransactionStatusResult result) return;
-        var documents = InputParts.Split(input).Skip(1).Select(part => NaiveDesjardins.Read(SessionGateway.Body(part))).ToList();
-        var approvals = documents.SelectMany(document => document.Approvals("T1")).ToList();
-        switch (result.State)
-        {
-            case PaymentState.Captured:
-                SurpriseException.Unless(approvals.Contains("yes"), Oracle.Payment, "read as paid; the naive reader finds no approval");
-                break;
-            case PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired:
-                SurpriseException.Unless(approvals.Contains("no"), Oracle.Payment, "read as failed; the naive reader finds no refusal");
-                break;
-        }
-
+        var parts = InputParts.Split(input);
+        // A reply with an HTTP failure says nothing, and may lack the merchant account. A POST may be in a form.
+        var replies = parts.Skip(1).Take(1).Where(SessionGateway.IsSuccess).Select(part => NaiveDesjardins.Read(SessionGateway.Body(part)))
+            .Where(reply => reply.Merchants.All(NaiveMerchants.IsOurs));
+        var documents = parts.Skip(2).SelectMany(NaiveMerchants.DocumentsOf).Where(post => post.Merchants.Any(NaiveMerchants.IsOurs))
+            .Concat(replies).Where(document => document.IsReadable && document.Merchants.Count <= 1).ToList();
         if (result.Outcome is LookupOutcome.NotFound)
-            SurpriseException.Unless(!approvals.Contains("yes"), Oracle.Payment, "not found, although the naive reader finds an approval");
+        {
+            SurpriseException.Unless(
+                documents.TrueForAll(document => document.Answers(Reference).Count == 0), Oracle.Payment,
+                "not found, although the naive reader finds an answer");
+        }
+        else if (IsDecision(reading))
+        {
+            var isFailure = Decisions.IsFailure(result.State);
+            var same = documents.FindAll(document => document.Says(Reference, isApproved: !isFailure));
+            SurpriseException.Unless(
+                same.Count > 0, Oracle.Payment, $"read as {result.State}; no document of this merchant says that and nothing else");
+            if (result.Amount is { } amount)
+                SurpriseException.Unless(
+                    same.Exists(document => document.Answers(Reference).Exists(one => one.HasAmount(amount.Amount, amount.Currency))),
+                    Oracle.Payment, $"no such document has the amount {amount.Amount}");
+        }
     }
 
     private static void Configure(PaymentStatusSdk.Desjardins.DesjardinsOptions options)

@@ -42,10 +42,14 @@ internal sealed class DesjardinsTarget : FuzzTarget
         ? string.Join('|', all.Take(3).Select(parsed => ParsedText.Of(parsed, null)))
         : ParsedText.Of(null, failure);
 
+    public override bool IsDecision(object? reading) =>
+        reading is List<ParsedStatus> all && all.Exists(parsed => Decisions.IsDecision(parsed.Outcome, parsed.State));
+
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not List<ParsedStatus> all) return;
-        var naive = NaiveDesjardins.Read(input);
+        // Both are in document order, so that each result of the product needs one of its own.
+        var naive = new Queue<NaiveDesjardinsResult>(NaiveDesjardins.Read(input).Results);
         foreach (var parsed in all)
         {
             Judge(parsed, naive);
@@ -53,15 +57,22 @@ internal sealed class DesjardinsTarget : FuzzTarget
         }
     }
 
-    private static void Judge(ParsedStatus parsed, NaiveDesjardins naive)
+    private static void Judge(ParsedStatus parsed, Queue<NaiveDesjardinsResult> naive)
     {
-        if (parsed.Outcome is LookupOutcome.Answered && parsed.State is PaymentState.Unknown) return;
-        var id = parsed.MerchantReference!;
-        var expected = parsed.State is PaymentState.Captured ? "yes" : "no";
-        SurpriseException.Unless(
-            naive.Approvals(id).Contains(expected), Oracle.Payment,
-            $"read as {parsed.Outcome}, {parsed.State}; the naive reader finds approved '{string.Join("' and '", naive.Approvals(id))}'");
-        if (parsed.Amount.Value is { } amount)
-            SurpriseException.Unless(naive.HasAmount(id, amount), Oracle.Payment, $"the naive reader does not find the amount {amount}");
+        if (!Decisions.IsDecision(parsed.Outcome, parsed.State)) return;
+        while (naive.TryDequeue(out var result))
+        {
+            if (result.Id != parsed.MerchantReference) continue;
+            var isSame = Decisions.IsFailure(parsed.State) ? result.IsRefused : parsed.State is PaymentState.Captured && result.IsApproved;
+            if (!isSame) continue;
+            if (parsed.Amount.Value is { } amount)
+                SurpriseException.Unless(
+                    result.HasAmount(amount, parsed.Amount.Currency), Oracle.Payment,
+                    $"the naive reader does not find the amount {amount}");
+            return;
+        }
+
+        throw new SurpriseException(
+            Oracle.Payment, $"read as {parsed.Outcome}, {parsed.State}; the naive reader finds no result that says only that");
     }
 }

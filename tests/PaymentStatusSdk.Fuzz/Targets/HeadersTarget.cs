@@ -17,6 +17,14 @@ internal sealed partial class HeadersTarget : FuzzTarget
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
+    private static readonly Dictionary<string, ContentCoding> Codings = new()
+    {
+        ["gzip"] = ContentCoding.GZip,
+        ["x-gzip"] = ContentCoding.GZip,
+        ["deflate"] = ContentCoding.Deflate,
+        ["br"] = ContentCoding.Brotli,
+    };
+
     public override string Name => "headers";
 
     public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
@@ -67,6 +75,32 @@ internal sealed partial class HeadersTarget : FuzzTarget
         SurpriseException.Unless(
             isSingle == actual.IsSingle && (!isSingle || actual.Single == lines[0]), Oracle.Content,
             "The single value of a header differs.");
+        var text = Encoding.Latin1.GetString(input);
+        SurpriseException.Unless(
+            actual.IsXml == text.Split(';')[0].Trim().Equals("text/xml", StringComparison.OrdinalIgnoreCase), Oracle.Content,
+            "The media type differs.");
+        var charset = text.Split(';', ',').Select(parameter => parameter.Split('=', 2))
+            .FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim().Equals("charset", StringComparison.OrdinalIgnoreCase))?[1]
+            .Trim().Trim('"');
+        SurpriseException.Unless(
+            actual.Charset == (charset is "" ? null : charset), Oracle.Content, $"The charset is '{actual.Charset}', not '{charset}'.");
+        JudgeCoding(actual.Coding, lines);
+    }
+
+    // Names of charsets and of transfer encodings count as no coding; of other unknown names only the effect of a known one is certain.
+    private static void JudgeCoding(ContentCoding coding, string[] lines)
+    {
+        var names = lines.SelectMany(line => line.Split(',')).Select(name => name.Trim().ToLowerInvariant())
+            .Where(name => name is not ("" or "identity")).ToList();
+        if (names.Count == 0)
+            SurpriseException.Unless(coding is ContentCoding.Identity, Oracle.Content, "A header without a coding has one.");
+        if (names is [var only] && Codings.TryGetValue(only, out var expected))
+            SurpriseException.Unless(coding == expected, Oracle.Content, $"The coding is {coding}, not {expected}.");
+        if (names.Count(Codings.ContainsKey) > 1)
+            SurpriseException.Unless(coding is ContentCoding.Unknown, Oracle.Content, "A sequence of codings is not refused.");
+        SurpriseException.Unless(
+            coding is ContentCoding.Identity or ContentCoding.Unknown || names.Exists(name => Codings.GetValueOrDefault(name) == coding),
+            Oracle.Content, $"The coding {coding} is not in the header.");
     }
 
     private static BigInteger Seconds(string line)

@@ -22,25 +22,26 @@ internal sealed class PproCallbackTarget : FuzzTarget
     public override bool UsesOtherThreads => true;
 
     public override byte[] Prepare(byte[] input) =>
-        input.AsSpan().IndexOf("{{hash}}"u8) >= 0 && Hashes(Fields(input)).FirstOrDefault() is { } hash
+        input.AsSpan().IndexOf("{{hash}}"u8) >= 0 && Carried(input).SelectMany(Hashes).FirstOrDefault() is { } hash
             ? InputParts.Fill(input, Placeholder, hash)
             : input;
 
-    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, null, "", ""));
+    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, CallbackHeaders.ContentTypeFor(input), "", ""));
+
+    public override bool IsDecision(object? reading) => reading is CallbackReading { IsAccepted: true };
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not CallbackReading { IsAccepted: true } accepted) return;
-        // In multipart/form-data the fields stand between blank lines and boundaries; the values are enough to compute the hash.
-        var fields = WithoutMarks(input) is [(byte)'-', (byte)'-', ..] ? null : Fields(input);
-        if (fields is null) return;
+        var genuine = Carried(input).Where(IsGenuine).ToList();
+        SurpriseException.Unless(genuine.Count > 0, Oracle.Signature, "An unsigned message is accepted.");
         SurpriseException.Unless(
-            Hashes(fields).Any(hash => hash.Equals(fields.GetValueOrDefault("sha256hash"), StringComparison.OrdinalIgnoreCase)),
-            Oracle.Signature, "An unsigned message is accepted.");
-        SurpriseException.Unless(
-            accepted.Notification is null || accepted.Notification.GatewayReference == fields["txid"], Oracle.Content,
-            "The notification has another reference than the signed message.");
+            accepted.Notification is null || genuine.Exists(fields => accepted.Notification.GatewayReference == fields["txid"]),
+            Oracle.Content, "The notification has another reference than the signed message.");
     }
+
+    private static bool IsGenuine(Dictionary<string, string> fields) =>
+        Hashes(fields).Any(hash => hash.Equals(fields.GetValueOrDefault("sha256hash"), StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Hashes(Dictionary<string, string> fields)
     {
@@ -59,12 +60,20 @@ internal sealed class PproCallbackTarget : FuzzTarget
         return rest;
     }
 
-    private static Dictionary<string, string> Fields(byte[] body)
+    // The fields of a form, and those of multipart/form-data.
+    private static IEnumerable<Dictionary<string, string>> Carried(byte[] body)
+    {
+        var content = WithoutMarks(body).ToArray();
+        yield return Fields(NaiveForm.Split(content).Select(pair => (pair.Name, pair.Value is { } raw ? NaiveForm.Decode(raw) : null)));
+        yield return Fields(NaiveCarrier.Parts(content));
+    }
+
+    private static Dictionary<string, string> Fields(IEnumerable<(string Name, string? Value)> pairs)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in NaiveForm.Split(WithoutMarks(body)))
+        foreach (var (name, value) in pairs)
         {
-            if (value is not null && NaiveForm.Decode(value) is { } decoded) fields.TryAdd(name, decoded);
+            if (value is not null) fields.TryAdd(name, value);
         }
 
         return fields;

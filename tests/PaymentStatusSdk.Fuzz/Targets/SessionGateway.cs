@@ -30,6 +30,10 @@ internal sealed partial class SessionGateway(string client)
         ? part[match.Length..]
         : part;
 
+    /// <summary>Whether a part is an answer with an HTTP status of success.</summary>
+    public static bool IsSuccess(byte[] part) =>
+        Status().Match(Encoding.Latin1.GetString(part)) is not { Success: true } match || match.Groups[1].Value[0] == '2';
+
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);

@@ -47,6 +47,9 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
         ? $"{transaction.Verdict} {transaction.Finality} {transaction.Belief?.State} {transaction.Belief?.IsContested} {transaction.Status}"
         : $"{(failure as UnreadableException)?.Reason} {(failure?.InnerException as JsonException)?.Path}";
 
+    public override bool IsDecision(object? reading) =>
+        reading is (TrackedTransaction { Verdict: PaymentVerdict.Success }, string);
+
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not (TrackedTransaction transaction, string written)) return;
