@@ -12,6 +12,8 @@ internal sealed class FuzzArguments
         --target NAME   only this target; may be repeated
         --input FILE    run one input of one target and show what happens
         --write-inputs FOLDER   write the inputs from which mutations of a target start
+        --write-dictionary FILE write the words of a target's mutations as a dictionary of AFL++
+        --probe FOLDER  repeat parts of each input in the folder until they are large, and judge time, memory and results
         --folder PATH   where surprising inputs are written (artifacts/fuzz)
         --self-test     plant a wrong reader for each oracle and show that each is reported
         --list          list the targets
@@ -29,6 +31,10 @@ internal sealed class FuzzArguments
     public string Folder { get; private set; } = Path.Combine("artifacts", "fuzz");
 
     public string? InputFolder { get; private set; }
+
+    public string? Dictionary { get; private set; }
+
+    public string? ProbedFolder { get; private set; }
 
     public string? Afl { get; private set; }
 
@@ -65,6 +71,8 @@ internal sealed class FuzzArguments
             case "--afl" when AllTargets.Names.Contains(value): Afl = value; return true;
             case "--input": Input = value; return true;
             case "--write-inputs": InputFolder = value; return true;
+            case "--write-dictionary": Dictionary = value; return true;
+            case "--probe": ProbedFolder = value; return true;
             case "--folder": Folder = value; return true;
             default: return false;
         }

@@ -30,5 +30,12 @@ if (arguments.InputFolder is { } folder)
     return 0;
 }
 
+if (arguments.Dictionary is { } dictionary)
+{
+    File.WriteAllLines(dictionary, AflDictionary.LinesOf(AllTargets.Create(arguments.Targets[0]).Mutator));
+    return 0;
+}
+
+if (arguments.ProbedFolder is { } probed) return ProbeRun.Run(AllTargets.Create(arguments.Targets[0]), probed, arguments);
 if (arguments.IsSelfTest) return new SelfTestRun(arguments).Run();
 return arguments.Input is { } file ? Replay.Run(AllTargets.Create(arguments.Targets[0]), file) : new FuzzRun(arguments).Run();

@@ -13,6 +13,8 @@ internal sealed class ByteMutator : IMutator
         [0x0D, 0x0A], [0x0A], [0x1A], [0x1B], [0x7F], [0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xA8],
     ];
 
+    public IEnumerable<byte[]> Words => Interesting;
+
     public byte[] Mutate(byte[] input, byte[] other, Random random)
     {
         var bytes = new List<byte>(input);

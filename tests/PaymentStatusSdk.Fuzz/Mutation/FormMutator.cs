@@ -12,6 +12,8 @@ internal sealed class FormMutator(string[] names, string[] values) : IMutator
         "%u0041", ";",
     ];
 
+    public IEnumerable<byte[]> Words => names.Select(name => $"&{name}=").Concat(values).Concat(Escapes).Select(Encoding.Latin1.GetBytes);
+
     public byte[] Mutate(byte[] input, byte[] other, Random random)
     {
         var pairs = Encoding.Latin1.GetString(input).Split('&').ToList();

@@ -5,6 +5,8 @@ internal sealed class MixedMutator(IMutator grammar) : IMutator
 {
     private static readonly ByteMutator Bytes = new();
 
+    public IEnumerable<byte[]> Words => grammar.Words.Concat(Bytes.Words);
+
     public byte[] Mutate(byte[] input, byte[] other, Random random)
     {
         for (var i = 1 + (random.Next(2) * random.Next(5)); i > 0; i--)

@@ -6,6 +6,8 @@ namespace PaymentStatusSdk.Fuzz.Mutation;
 /// <summary>Removes, repeats, moves and replaces the tokens of a text; for JSON, headers and settings.</summary>
 internal sealed class TokenMutator(Regex tokens, params string[] values) : IMutator
 {
+    public IEnumerable<byte[]> Words => values.Select(Encoding.Latin1.GetBytes);
+
     public byte[] Mutate(byte[] input, byte[] other, Random random)
     {
         var all = Tokens(input);

@@ -31,6 +31,9 @@ internal sealed class XmlMutator(params string[] values) : IMutator
         "<?xmlversion=\"1.0\" encoding=\"utf-8\" ?>",
     ];
 
+    public IEnumerable<byte[]> Words =>
+        Names.SelectMany(name => (string[])[$"<{name}>", $"</{name}>"]).Concat(Markup).Concat(Declarations).Concat(values).Select(Latin1);
+
     public byte[] Mutate(byte[] input, byte[] other, Random random)
     {
         if (random.Next(12) == 0) return Transcode(input, random);
