@@ -3,7 +3,7 @@ using PaymentStatusSdk.Exploration.Moves;
 
 namespace PaymentStatusSdk.Exploration;
 
-/// <summary>The command line: <c>--states N</c>, <c>--scenario NAME</c>, <c>--threads N</c>.</summary>
+/// <summary>The command line: <c>--states N</c>, <c>--walks N</c>, <c>--seed N</c>, <c>--scenario NAME</c>, <c>--threads N</c>.</summary>
 internal sealed record ExplorationSettings
 {
     /// <summary>The bound of a scenario other than the last one.</summary>
@@ -14,6 +14,9 @@ internal sealed record ExplorationSettings
 
     /// <summary>The number of random walks before the exploration, which go deeper than it does.</summary>
     public int Walks { get; init; } = 20_000;
+
+    /// <summary>The seed of the walks. The exploration is exhaustive up to its bound and has none.</summary>
+    public int Seed { get; init; }
 
     public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
@@ -30,6 +33,7 @@ internal sealed record ExplorationSettings
     public static ExplorationSettings Parse(string[] args)
     {
         var settings = new ExplorationSettings();
+        if (args.Length % 2 != 0) throw new ArgumentException($"The option {args[^1]} has no value.");
         for (var index = 0; index + 1 < args.Length; index += 2)
         {
             var value = args[index + 1];
@@ -39,13 +43,16 @@ internal sealed record ExplorationSettings
                 "--walks" => settings with { Walks = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--deepen" => settings with { Deepen = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--threads" => settings with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
-                "--scenario" => settings with { Scenarios = [.. Exploration.Scenarios.All.Where(scenario => scenario.Name == value)] },
-                // The exploration is exhaustive up to its bound: a seed changes nothing.
-                "--seed" => settings,
+                "--scenario" => settings with { Scenarios = [Named(value)] },
+                "--seed" => settings with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
                 _ => throw new ArgumentException($"There is no option {args[index]}."),
             };
         }
 
         return settings;
     }
+
+    private static Scenario Named(string name) => Exploration.Scenarios.All.FirstOrDefault(scenario => scenario.Name == name)
+        ?? throw new ArgumentException(
+            $"There is no scenario {name}, but {string.Join(", ", Exploration.Scenarios.All.Select(scenario => scenario.Name))}.");
 }

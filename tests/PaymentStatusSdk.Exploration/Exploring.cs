@@ -16,7 +16,7 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         // The first rounds of a search for a defect are short, so that every scenario has a share of its time.
         for (var part = settings.Deepen; part > 1; part /= 4)
         {
-            if (!Walk(part)) return 1;
+            if (!MakeWalks(part)) return 1;
             foreach (var scenario in settings.Scenarios)
             {
                 if (Explore(scenario, settings.StatesOf(scenario) / part).Finding is not null) return 1;
@@ -34,21 +34,22 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         }
 
         // The traces of the exploration are the shortest ones, so walks follow it.
-        var isClean = Walk();
+        var isClean = MakeWalks();
         output.WriteLine(Invariant($"states {states}, violations {(isClean ? 0 : 1)}"));
         return isClean ? 0 : 1;
     }
 
     /// <summary>Makes walks from all seeds, and returns false when one violates an invariant.</summary>
-    private bool Walk(int part = 1)
+    private bool MakeWalks(int part = 1)
     {
         var watch = Stopwatch.StartNew();
         var count = settings.Walks / part;
         var found = 0;
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, (seed, state) =>
+        var first = unchecked(settings.Seed * settings.Walks);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, (index, state) =>
         {
             var walk = new Walk(Scenarios.Walk);
-            if (walk.Make(seed, Steps) is not (var moves, { } violation)) return;
+            if (walk.Make(unchecked(first + index), Steps) is not (var moves, { } violation)) return;
             state.Stop();
             if (Interlocked.Exchange(ref found, 1) == 0) TraceText.Write(walk.Shorten(moves, violation), output);
         });
@@ -64,7 +65,18 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         output.WriteLine(Invariant(
             $"{scenario.Name,-12} {result.States,12:N0} states {result.Transitions,14:N0} moves, depth {result.Depth,3}, ")
             + Invariant($"{(result.IsComplete ? "complete" : "bounded")}, {watch.Elapsed.TotalSeconds:F1} s ({explorer.Sizes})"));
-        if (result.Finding is { } finding) TraceText.Write(finding, output);
+        if (result.Finding is { } finding) Write(finding, states);
         return result;
+    }
+
+    // Stores choose among rows that are due at the same time, so only a trace that leaves them no choice can be repeated on one.
+    private void Write(Finding finding, int states)
+    {
+        TraceText.Write(finding, output);
+        if (Walk.IsReplayable(finding)) return;
+        output.WriteLine("This trace does not replay: it claims one of the rows that are due at the same time.");
+        var other = new Explorer(finding.Scenario, states, settings.Threads, isReplayable: true).Run().Finding;
+        if (other is null) output.WriteLine("No trace that replays has a violation within the bound.");
+        else TraceText.Write(other, output);
     }
 }

@@ -1,12 +1,20 @@
 using System.Globalization;
 using PaymentStatusSdk.Exploration;
+using PaymentStatusSdk.Exploration.Replay;
 using PaymentStatusSdk.PlantedDefects;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["planted", ..])
 {
-    var run = new PlantedRun([new Finder("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"])], Console.Out);
-    return await run.RunAsync(args.ElementAtOrDefault(1), CancellationToken.None);
+    string[] control = ["--states", "300000", "--walks", "1000"];
+    var finder = new Finder("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"], control);
+    return await new PlantedRun([finder], Console.Out).RunAsync(args[1..], CancellationToken.None);
+}
+
+if (args is ["traces"])
+{
+    Traces.Write(Console.Out);
+    return 0;
 }
 
 return new Exploring(ExplorationSettings.Parse(args), Console.Out).Run();

@@ -32,7 +32,7 @@ internal static class Scenarios
         [
             AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Declined, AnswerKind.NotFound,
             AnswerKind.SecondPending, AnswerKind.SecondCaptured, AnswerKind.SecondDeclined,
-            AnswerKind.NamelessPending, AnswerKind.NamelessDeclined,
+            AnswerKind.NamelessPending, AnswerKind.NamelessDeclined, AnswerKind.NamelessCaptured,
         ], MaxChanges: 3)
     {
         Enrollments = [EnrollmentKind.Second],

@@ -99,7 +99,14 @@ public static class CheckInvariants
         if (e.Outcome == CommitOutcome.Duplicate)
         {
             if (e.Changes.Count > 0) violations.Add(Invariant($"Row {id} became a duplicate, and reported changes."));
-            return history with { Status = TrackingStatus.Duplicate, LeaseUntil = null, WokenAt = null, Answer = null };
+            return history with
+            {
+                Status = TrackingStatus.Duplicate,
+                LeaseUntil = null,
+                Verdict = row.Verdict,
+                WokenAt = null,
+                Answer = null,
+            };
         }
 
         var answer = history.Answer is { } last && last.Fence == e.Fence ? last : null;
@@ -135,7 +142,7 @@ public static class CheckInvariants
         var kind = row.Belief?.Kind ?? TransactionKind.Unknown;
         var answered = history.StatesOf(row.GatewayReference, settings.ReferenceComparison);
         if (row.Verdict is PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned
-            && !States(answered).Any(state => StatusRules.VerdictOf(state, kind) == row.Verdict))
+            && !States(answered).Any(state => Meanings.VerdictOf(state, kind) == row.Verdict))
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, and no answer for {row.GatewayReference ?? "it"} said so."));
         if (answer is { Outcome: LookupOutcome.Mismatch or LookupOutcome.Ambiguous } && row.Verdict != PaymentVerdict.Unknown)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} although its last answer was about another transaction."));
@@ -151,7 +158,7 @@ public static class CheckInvariants
         var isAboutCurrent = answer.Reference is null
             ? row is { GatewayReference: null, EarlierAttempts.Count: 0 }
             : string.Equals(answer.Reference, row.GatewayReference, settings.ReferenceComparison);
-        var said = StatusRules.VerdictOf(answer.State, kind);
+        var said = Meanings.VerdictOf(answer.State, kind);
         if (isAboutCurrent && answer.State != PaymentState.Unknown && row.Verdict != PaymentVerdict.Unknown && row.Verdict != said)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but the latest answer {answer.State} says {said}."));
     }
@@ -161,13 +168,13 @@ public static class CheckInvariants
         RowHistory history, TrackedTransaction row, LastAnswer answer, TransactionKind kind, InvariantSettings settings,
         ICollection<string> violations)
     {
-        var isKnown = answer.Reference is not null
-            && row.EarlierAttempts.Select(attempt => attempt.GatewayReference).Append(row.GatewayReference)
+        var isKnown = answer.Reference is null
+            || row.EarlierAttempts.Select(attempt => attempt.GatewayReference).Append(row.GatewayReference)
                 .Any(reference => string.Equals(reference, answer.Reference, settings.ReferenceComparison));
-        var isPaid = StatusRules.VerdictOf(answer.State, answer.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
+        var isPaid = Meanings.WasPaid(answer.State, answer.Kind);
         if (isKnown && isPaid && row is { HasMismatch: false, Belief: not { IsContested: true } }
             && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned))
-            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} after the answer {answer.State} for {answer.Reference}."));
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} after the answer {answer.State} for {answer.Reference ?? "it"}."));
         var began = row.AttemptStartedAt ?? row.TrackedAt;
         var before = history.Attempts.IndexOf(attempt => attempt.StartedAt == began);
         if (row.Verdict == PaymentVerdict.Failure && row is { EarlierAttempts.Count: > 0, GatewayReference: null }
@@ -178,9 +185,13 @@ public static class CheckInvariants
     /// <summary>Checks that the belief of the attempt that the answer is about contains the answer.</summary>
     private static void CheckMerged(TrackedTransaction row, LastAnswer answer, InvariantSettings settings, ICollection<string> violations)
     {
-        if (answer.Reference is null || row.HasMismatch) return;
+        if (row.HasMismatch) return;
         var beliefs = row.EarlierAttempts.Select(attempt => (attempt.GatewayReference, attempt.Belief))
             .Append((row.GatewayReference, row.Belief));
+        // Without a reference, the answer may be about any attempt, but it is about one of them.
+        if (answer.Reference is null && !beliefs.Any(attempt => attempt.Belief?.Facts.Contains(answer.State) == true))
+            violations.Add(Invariant($"Row {row.Id}: the answer {answer.State} without a reference is not part of a belief."));
+        if (answer.Reference is null) return;
         foreach (var (reference, belief) in beliefs)
         {
             if (string.Equals(reference, answer.Reference, settings.ReferenceComparison) && belief?.Facts.Contains(answer.State) != true)
@@ -193,8 +204,10 @@ public static class CheckInvariants
     {
         var kind = row.Belief?.Kind ?? answer?.Kind ?? row.Query.Kind;
         var states = history.Attempts.AsSpan().ToArray().Aggregate(0, (all, attempt) => all | attempt.States);
-        var isPaid = States(states).Any(state => StatusRules.VerdictOf(state, kind) is PaymentVerdict.Success or PaymentVerdict.Returned);
-        if (isPaid && row.Verdict is PaymentVerdict.Failure or PaymentVerdict.Undecided)
+        var isPaid = States(states).Any(state => Meanings.WasPaid(state, kind));
+        var isContested = row.HasMismatch || row.Belief?.IsContested == true;
+        if (isPaid && (row.Verdict is PaymentVerdict.Failure or PaymentVerdict.Undecided
+            || (row.Verdict == PaymentVerdict.Unknown && !isContested)))
             violations.Add(Invariant($"Row {row.Id} was paid, and reads {row.Verdict} without being contested."));
     }
 

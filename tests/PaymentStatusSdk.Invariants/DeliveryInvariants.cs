@@ -46,8 +46,10 @@ public static class DeliveryInvariants
         var change = history.Changes[index];
         var isCurrent = change.Fence == e.Fence;
         var isHeld = isCurrent && change.LeaseUntil > e.TrueAt;
-        // Nothing stops a process that was suspended between its last look at the lease and the call.
+        // Nothing stops a real process that is suspended between its last look at the lease and the call.
         if (isHeld) CheckStart(history, change, e, settings, violations);
+        else if (e.NeedsLease)
+            violations.Add(Invariant($"{Name(e, change)} was delivered under {e.Fence}, whose lease had ended or was lost."));
         return With(history, index, change with
         {
             Starts = change.Starts + (isCurrent && change.StartFence != e.Fence ? 1 : 0),
@@ -169,7 +171,7 @@ public static class DeliveryInvariants
     /// <summary>Checks the changes of a row as they are stored: none is lost, and one of the pending ones is the next.</summary>
     public static void CheckStored(
         RowHistory history, long rowId, IReadOnlyList<(PendingChange Change, DeliveryStatus Status, DateTimeOffset? DueAt)> stored,
-        ICollection<string> violations)
+        InvariantSettings settings, ICollection<string> violations)
     {
         foreach (var change in history.Changes.AsSpan())
         {
@@ -182,6 +184,8 @@ public static class DeliveryInvariants
         var next = 0;
         foreach (var (change, status, dueAt) in stored)
         {
+            if (settings.SeesEveryEvent && history.Changes.IndexOf(one => one.Id == change.Id) < 0)
+                violations.Add(Invariant($"Change {change.Sequence} of row {rowId} is stored, and no event added it."));
             if (status != DeliveryStatus.Pending) continue;
             pending++;
             if (change.IsNext && dueAt is not null) next++;

@@ -36,7 +36,7 @@ public sealed class InvariantChecker(InvariantSettings settings)
         IReadOnlyList<(PendingChange Change, DeliveryStatus Status, DateTimeOffset? DueAt)> changes)
     {
         RowInvariants.CheckStored(HistoryOf(row.Id), row, isLeased, settings, _found);
-        DeliveryInvariants.CheckStored(HistoryOf(row.Id), row.Id, changes, _found);
+        DeliveryInvariants.CheckStored(HistoryOf(row.Id), row.Id, changes, settings, _found);
         Report(() => Invariant($"stored row {row.Id}"));
     }
 

@@ -27,6 +27,9 @@ public sealed record InvariantSettings
     /// <summary>The largest difference between the clock of an instance and the database's at which the instance works.</summary>
     public TimeSpan MaxClockDifference { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether the events contain everything that happened. A log lacks calls whose end no process saw.</summary>
+    public bool SeesEveryEvent { get; init; }
+
     /// <summary>Whether the comparison of gateway references ignores case.</summary>
     public StringComparison ReferenceComparison { get; init; } = StringComparison.Ordinal;
 

@@ -116,6 +116,11 @@ public sealed record ChangeRenewed(DateTimeOffset At, long RowId, Guid ChangeId,
 /// <summary>A handler was called for a change.</summary>
 public sealed record HandlerStarted(DateTimeOffset At, long RowId, Guid ChangeId, long Fence) : TrackingEvent(At, RowId)
 {
+    /// <summary>
+    /// Whether the lease must be held: no time passes between the last look at it and the call, and the clock of the instance was right.
+    /// </summary>
+    public bool NeedsLease { get; init; }
+
     /// <summary>The name of the handler, as in <see cref="InvariantSettings.Handlers"/>.</summary>
     public string Handler { get; init; } = "";
 }

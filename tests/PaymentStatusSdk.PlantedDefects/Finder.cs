@@ -1,7 +1,8 @@
 namespace PaymentStatusSdk.PlantedDefects;
 
-/// <summary>A program that finds defects: it ends with exit code 1 when it has found a violation.</summary>
+/// <summary>A program that finds defects: it prints the violation and ends with exit code 1 when it has found one.</summary>
 /// <param name="Name">The name in the table.</param>
 /// <param name="Project">The name of the project below <c>tests</c>.</param>
 /// <param name="Arguments">Its arguments.</param>
-public sealed record Finder(string Name, string Project, IReadOnlyList<string> Arguments);
+/// <param name="Control">Its arguments for a run without a defect, which must find nothing.</param>
+public sealed record Finder(string Name, string Project, IReadOnlyList<string> Arguments, IReadOnlyList<string> Control);

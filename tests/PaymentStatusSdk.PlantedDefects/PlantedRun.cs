@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.PlantedDefects;
@@ -9,32 +8,52 @@ namespace PaymentStatusSdk.PlantedDefects;
 /// <param name="output">The table.</param>
 public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
 {
+    private const string None = "none";
     private const int Found = 1;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly string Folder = Path.Combine(PatchedSources.Root, "artifacts", "planted");
 
     /// <summary>Searches for every defect.</summary>
-    /// <param name="only">A part of the names of the defects to search for; null for all.</param>
+    /// <param name="only">Parts of the names of the defects to search for; empty for all.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    /// <returns>The exit code: 0 when all were found.</returns>
-    public async Task<int> RunAsync(string? only, CancellationToken cancellationToken)
+    /// <returns>The exit code: 0 when all were found, each by a violation, and none without a defect.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> only, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        PlantedDefect[] defects = [.. Defects.All.Where(defect => only is null || defect.Name.Contains(only, StringComparison.Ordinal))];
+        PlantedDefect[] defects =
+            [.. Defects.All.Where(defect => only.Count == 0 || only.Any(part => defect.Name.Contains(part, StringComparison.Ordinal)))];
         var found = 0;
-        output.WriteLine(Line("defect", "finder", "seconds"));
+        output.WriteLine($"{"defect",-42} {"finder",-12} {"seconds",8} violation");
+        // Without a defect, the patched assembly must violate nothing: otherwise the rows below prove nothing.
+        foreach (var finder in finders)
+        {
+            var watch = Stopwatch.StartNew();
+            var (code, text) = await RunAsync(finder, finder.Control, None, cancellationToken).ConfigureAwait(false);
+            output.WriteLine(Line(None, finder.Name, watch.Elapsed, ViolationIn(text) ?? "-"));
+            if (code == 0) continue;
+            output.WriteLine(Invariant($"{finder.Name} ended with exit code {code} without a defect."));
+            return 1;
+        }
+
         foreach (var defect in defects)
         {
-            var (finder, time) = await FindAsync(defect, cancellationToken).ConfigureAwait(false);
+            var (finder, time, violation) = await FindAsync(defect, cancellationToken).ConfigureAwait(false);
             if (finder is not null) found++;
-            output.WriteLine(Line(defect.Name, finder?.Name ?? "none", time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)));
+            output.WriteLine(Line(defect.Name, finder?.Name ?? None, time, violation ?? "-"));
         }
 
         output.WriteLine(Invariant($"planted {defects.Length}, found {found}"));
-        return found == defects.Length ? 0 : 1;
+        return defects.Length > 0 && found == defects.Length ? 0 : 1;
     }
 
-    private static string Line(string defect, string finder, string seconds) => $"{defect,-42} {finder,-12} {seconds,8}";
+    private static string Line(string defect, string finder, TimeSpan time, string violation) =>
+        Invariant($"{defect,-42} {finder,-12} {time.TotalSeconds,8:F1} {violation}");
+
+    // Anything else that ends a program with exit code 1, such as an exception, shows no defect that an invariant describes.
+    private static string? ViolationIn(string text) => text.Split('\n').FirstOrDefault(line =>
+        (line.StartsWith("VIOLATION in world ", StringComparison.Ordinal)
+            || line.StartsWith("violation in scenario ", StringComparison.Ordinal))
+        && !line.Contains("An exception escaped", StringComparison.Ordinal) && !line.Contains("The move throws", StringComparison.Ordinal));
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -61,27 +80,30 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
         }
     }
 
-    private async Task<(Finder? Finder, TimeSpan Time)> FindAsync(PlantedDefect defect, CancellationToken cancellationToken)
+    private async Task<(Finder? Finder, TimeSpan Time, string? Violation)> FindAsync(
+        PlantedDefect defect, CancellationToken cancellationToken)
     {
         var all = TimeSpan.Zero;
         foreach (var finder in finders)
         {
             var watch = Stopwatch.StartNew();
-            var code = await RunAsync(finder, defect, cancellationToken).ConfigureAwait(false);
-            if (code == Found) return (finder, watch.Elapsed);
-            if (code is not null and not 0) output.WriteLine(Invariant($"{finder.Name} ended with exit code {code} for: {defect.Name}"));
+            var (code, text) = await RunAsync(finder, finder.Arguments, defect.Name, cancellationToken).ConfigureAwait(false);
+            if (code == Found && ViolationIn(text) is { } violation) return (finder, watch.Elapsed, violation);
+            if (code is not null and not 0)
+                output.WriteLine(Invariant($"{finder.Name} ended with exit code {code} without a violation for: {defect.Name}"));
             all += watch.Elapsed;
         }
 
-        return (null, all);
+        return (null, all, null);
     }
 
-    /// <summary>Returns the exit code; null when the time was over.</summary>
-    private static async Task<int?> RunAsync(Finder finder, PlantedDefect defect, CancellationToken cancellationToken)
+    /// <summary>Returns the exit code, and the output; no exit code when the time was over.</summary>
+    private static async Task<(int? Code, string Text)> RunAsync(
+        Finder finder, IReadOnlyList<string> arguments, string defect, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(finder), $"{finder.Project}.dll"), .. finder.Arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(finder), $"{finder.Project}.dll"), .. arguments])
         {
-            Environment = { [PatchedSources.Variable] = defect.Name },
+            Environment = { [PatchedSources.Variable] = defect },
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
@@ -92,13 +114,13 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
             var text = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             await File.WriteAllTextAsync(
-                Path.Combine(Folder, $"{defect.Name}.{finder.Name}.txt"), text, cancellationToken).ConfigureAwait(false);
-            return process.ExitCode;
+                Path.Combine(Folder, $"{defect}.{finder.Name}.txt"), text, cancellationToken).ConfigureAwait(false);
+            return (process.ExitCode, text);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            return null;
+            return (null, "");
         }
     }
 

@@ -5,10 +5,10 @@ if (args is ["planted", ..])
 {
     Finder[] finders =
     [
-        new("simulation", "PaymentStatusSdk.Simulation", ["--seed", "1", "--lives", "8000"]),
-        new("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"]),
+        new("simulation", "PaymentStatusSdk.Simulation", ["--seed", "1", "--lives", "8000"], ["--seed", "1", "--lives", "2000"]),
+        new("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"], ["--states", "300000", "--walks", "1000"]),
     ];
-    return await new PlantedRun(finders, Console.Out).RunAsync(args.ElementAtOrDefault(1), CancellationToken.None).ConfigureAwait(false);
+    return await new PlantedRun(finders, Console.Out).RunAsync(args[1..], CancellationToken.None).ConfigureAwait(false);
 }
 
 return RunOptions.Parse(args) is { } options

@@ -21,4 +21,45 @@ public sealed class TraceReplayTests
 
         Assert.InRange(calls, 50, int.MaxValue);
     }
+
+    [Theory]
+    [InlineData("answers")]
+    [InlineData("attempts")]
+    [InlineData("leases")]
+    [InlineData("duplicates")]
+    [InlineData("deliveries")]
+    [InlineData("retention")]
+    [InlineData("everything")]
+    public async Task Store_repeats_the_trace_of_a_scenario(string scenario)
+    {
+        await using var fixture = new SqliteFixture();
+        await fixture.CreateAsync(TestContext.Current.CancellationToken);
+        await using var process = fixture.Start();
+        await process.Store.PrepareAsync(TestContext.Current.CancellationToken);
+
+        var calls = await TraceReplay.RunScenarioAsync(process.Store, scenario, TestContext.Current.CancellationToken);
+
+        Assert.InRange(calls, 10, int.MaxValue);
+    }
+
+    [Fact]
+    public void Every_scenario_has_a_trace() =>
+        Assert.Equal(["answers", "attempts", "leases", "duplicates", "deliveries", "retention", "everything"], Traces.Scenarios);
+
+    // A claim of one of two rows that are due at the same time: the store may choose the other one.
+    [Theory]
+    [InlineData("leases 131073")]
+    [InlineData("leases 131330")]
+    public async Task Trace_that_leaves_the_store_a_choice_is_refused(string trace)
+    {
+        await using var fixture = new SqliteFixture();
+        await fixture.CreateAsync(TestContext.Current.CancellationToken);
+        await using var process = fixture.Start();
+        await process.Store.PrepareAsync(TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => TraceReplay.RunAsync(process.Store, trace, TestContext.Current.CancellationToken));
+
+        Assert.Contains("leaves the store a choice", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -21,4 +21,24 @@ public sealed class TraceReplayTests
 
         Assert.InRange(calls, 50, int.MaxValue);
     }
+
+    [Theory]
+    [InlineData("answers")]
+    [InlineData("attempts")]
+    [InlineData("leases")]
+    [InlineData("duplicates")]
+    [InlineData("deliveries")]
+    [InlineData("retention")]
+    [InlineData("everything")]
+    public async Task Store_repeats_the_trace_of_a_scenario(string scenario)
+    {
+        await using var fixture = new ToyFixture();
+        await fixture.CreateAsync(TestContext.Current.CancellationToken);
+        await using var process = fixture.Start();
+        await process.Store.PrepareAsync(TestContext.Current.CancellationToken);
+
+        var calls = await TraceReplay.RunScenarioAsync(process.Store, scenario, TestContext.Current.CancellationToken);
+
+        Assert.InRange(calls, 10, int.MaxValue);
+    }
 }

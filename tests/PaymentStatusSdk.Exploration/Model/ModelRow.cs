@@ -15,12 +15,9 @@ internal sealed record ModelRow(TrackedTransaction Row, TransactionKeys Keys, bo
         update.Transaction.Status == TrackingStatus.Duplicate ? update.Keys with { GatewayKey = null } : update.Keys,
         false, update.Fence, update.Wakes);
 
-    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
-    {
-        TrackingStatus.Active => row.NextCheckAt ?? row.TrackedAt,
-        TrackingStatus.Completed => row.NextCheckAt,
-        _ => null,
-    };
+    // Stores check an active row without a next check at once. Here it stays without one, and violates an invariant.
+    private static DateTimeOffset? DueAt(TrackedTransaction row) =>
+        row.Status is TrackingStatus.Active or TrackingStatus.Completed ? row.NextCheckAt : null;
 }
 
 /// <summary>A change in the model's store.</summary>

@@ -25,6 +25,7 @@ internal enum AnswerKind
     /// <summary>The answer has no gateway reference.</summary>
     NamelessPending,
     NamelessDeclined,
+    NamelessCaptured,
 }
 
 /// <summary>Creates the results of queries.</summary>
@@ -51,6 +52,7 @@ internal static class Answers
         AnswerKind.SecondDeclined => Answered(query, askedAt, States[2] with { Attempt = 2 }),
         AnswerKind.NamelessPending => Answered(query, askedAt, States[0] with { Attempt = 0 }),
         AnswerKind.NamelessDeclined => Answered(query, askedAt, States[2] with { Attempt = 0 }),
+        AnswerKind.NamelessCaptured => Answered(query, askedAt, States[1] with { Attempt = 0 }),
         _ => Answered(query, askedAt, States[(int)kind]),
     };
 

@@ -41,7 +41,7 @@ internal static class DeliveryMoves
             var row = claim.Change.Transaction.Id;
             world.Emit(new ChangeClaimed(now, row, claim.Change.Id, claim.Fence, until) { WallAt = ProcessMoves.WallOf(world, place) });
             var lost = DeliveryRules.AfterExpiredLease(claim, Setting.Options, now, random: 0);
-            if (lost is null) world.Emit(new HandlerStarted(now, row, claim.Change.Id, claim.Fence));
+            if (lost is null) world.Emit(new HandlerStarted(now, row, claim.Change.Id, claim.Fence) { NeedsLease = true });
             world.Update(place, instance => instance with { Deliveries = instance.Deliveries.Add(new DeliveryTask(claim, lost)) });
         }
     }

@@ -14,9 +14,9 @@ internal static class Mover
             Run(world, move);
             world.CheckStored();
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NullReferenceException)
+        catch (Exception exception)
         {
-            world.Violations.Add($"A rule throws {exception.GetType().Name}: {exception.Message}");
+            world.Violations.Add($"The move throws {exception.GetType().Name}: {exception.Message}");
         }
     }
 

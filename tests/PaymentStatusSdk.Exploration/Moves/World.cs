@@ -57,7 +57,8 @@ internal sealed class World
             RowInvariants.CheckStored(Histories[index], row.Row, row.IsLeased, Setting.Invariants, Violations);
             DeliveryInvariants.CheckStored(
                 Histories[index], row.Row.Id,
-                [.. Store.Changes[index].Select(change => (change.Pending, change.Status, change.DueAt))], Violations);
+                [.. Store.Changes[index].Select(change => (change.Pending, change.Status, change.DueAt))], Setting.Invariants,
+                Violations);
         }
     }
 

@@ -27,11 +27,20 @@ public static class TraceReplay
         return RunAsync(store, Scenarios.Walk, moves, cancellationToken);
     }
 
+    /// <summary>Repeats the trace of <c>Traces.txt</c> for a scenario.</summary>
+    /// <inheritdoc cref="RunAsync(ITrackingStore, string, CancellationToken)"/>
+    public static Task<int> RunScenarioAsync(ITrackingStore store, string scenario, CancellationToken cancellationToken) =>
+        RunAsync(store, Traces.Of(scenario), cancellationToken);
+
+
     /// <summary>Repeats a trace as the exploration prints it.</summary>
     /// <param name="store">An empty, prepared store.</param>
     /// <param name="trace">The name of a scenario and the codes of its moves.</param>
     /// <param name="cancellationToken">Cancels the replay.</param>
     /// <returns>The number of calls.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The store differs from the model, the trace violates an invariant, or a move is not possible any more.
+    /// </exception>
     public static Task<int> RunAsync(ITrackingStore store, string trace, CancellationToken cancellationToken)
     {
         var (scenario, moves) = TraceText.Parse(trace);
@@ -43,14 +52,20 @@ public static class TraceReplay
     {
         var world = new World { Calls = [] };
         var calls = 0;
+        var enabled = new EnabledMoves(scenario, isWalk: true);
+        var possible = new List<Move>();
         Explorer.Begin(scenario, world);
         await RepeatAsync("the beginning").ConfigureAwait(false);
         foreach (var move in moves)
         {
+            enabled.List(world, possible);
+            if (!possible.Contains(move)) throw new InvalidOperationException($"{move} is not possible, or leaves the store a choice.");
             Mover.Make(world, move);
             await RepeatAsync(move.ToString()).ConfigureAwait(false);
         }
 
+        if (world.Violations.Count > 0)
+            throw new InvalidOperationException($"The store does what the model does, which is a violation: {world.Violations[0]}");
         return calls;
 
         async Task RepeatAsync(string name)

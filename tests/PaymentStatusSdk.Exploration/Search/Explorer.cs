@@ -4,7 +4,11 @@ using PaymentStatusSdk.Exploration.Moves;
 namespace PaymentStatusSdk.Exploration.Search;
 
 /// <summary>Explores a scenario breadth-first, so that the first violation has the shortest trace.</summary>
-internal sealed class Explorer(Scenario scenario, int limit, int threads)
+/// <param name="scenario">The scenario.</param>
+/// <param name="limit">The bound of distinct states.</param>
+/// <param name="threads">The number of threads.</param>
+/// <param name="isReplayable">Whether the traces can be repeated on real stores.</param>
+internal sealed class Explorer(Scenario scenario, int limit, int threads, bool isReplayable = false)
 {
     private const int ChunkSize = 1 << 12;
 
@@ -103,7 +107,7 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads)
     {
         private readonly World _world = new();
         private readonly List<Move> _moves = [];
-        private readonly EnabledMoves _enabled = new(explorer.Scenario);
+        private readonly EnabledMoves _enabled = new(explorer.Scenario, explorer.IsReplayable);
 
         public List<(State State, int Slot)> Reached { get; } = [];
 
@@ -146,4 +150,6 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads)
     }
 
     private Scenario Scenario => scenario;
+
+    private bool IsReplayable => isReplayable;
 }

@@ -19,6 +19,7 @@ internal sealed class Walk(Scenario scenario)
         while (made.Count < steps)
         {
             _enabled.List(world, _moves);
+            if (_moves.Count == 0) break;
             var move = Choose(random);
             Mover.Make(world, move);
             if (world.IsOutside)
@@ -35,6 +36,10 @@ internal sealed class Walk(Scenario scenario)
 
         return (made, null);
     }
+
+    /// <summary>Returns whether real stores can repeat the moves of a finding.</summary>
+    public static bool IsReplayable(Finding finding) =>
+        new Walk(finding.Scenario).FirstViolation([.. finding.Moves]) is not null;
 
     /// <summary>Returns a finding with as few moves as leaving out single moves can achieve.</summary>
     public Finding Shorten(List<Move> moves, string violation)

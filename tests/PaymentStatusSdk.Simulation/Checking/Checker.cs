@@ -24,6 +24,7 @@ internal sealed class Checker
         var settings = new InvariantSettings();
         _invariants = new InvariantChecker(settings with
         {
+            SeesEveryEvent = true,
             MaxWakeDelay = options.NotificationInterval + tolerance,
             MaxRecheckDelay = settings.MaxRecheckDelay + tolerance,
             MaxDeliveryTries = options.MaxDeliveryTries,

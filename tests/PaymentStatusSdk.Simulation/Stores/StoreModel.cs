@@ -28,6 +28,9 @@ internal sealed class StoreModel(World world)
     /// <summary>The noted time, for worlds whose database has no clock.</summary>
     public StoreTime Noted { get; set; } = new();
 
+    /// <summary>When leases were last ended early, without the knowledge of their instances; null when they never were.</summary>
+    public DateTimeOffset? ShortenedAt { get; private set; }
+
     /// <summary>The number of changes so far.</summary>
     public int LastChange => _lastChange;
 
@@ -308,6 +311,7 @@ internal sealed class StoreModel(World world)
             world.Checker.Deliveries.Renewed(change, latest);
         }
 
+        if (rows.Count + changes.Count > 0) ShortenedAt = world.Loop.Now;
         return rows.Count + changes.Count;
     }
 

@@ -81,12 +81,8 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
         (IsLeased, Holder) = (false, null);
         (Fence, Wakes) = (update.Fence, update.Wakes);
         Keys = isDuplicate ? update.Keys with { GatewayKey = null } : update.Keys;
-        DueAt = row.Status switch
-        {
-            TrackingStatus.Active => row.NextCheckAt ?? row.TrackedAt,
-            TrackingStatus.Completed => row.NextCheckAt,
-            _ => null,
-        };
+        // Stores check an active row without a next check at once. Here it stays without one, and violates an invariant.
+        DueAt = row.Status is TrackingStatus.Active or TrackingStatus.Completed ? row.NextCheckAt : null;
         (State, Finality) = (row.Belief?.State ?? PaymentState.Unknown, row.Belief?.Finality ?? Finality.Unknown);
         (_document, _read) = (JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction), null);
     }
