@@ -65,6 +65,6 @@ internal static partial class NaiveCarrier
     private static string Unescape(string value) => Regex.Replace(
         value.Replace('+', ' '), "%([0-9a-fA-F]{2})", match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString());
 
-    [GeneratedRegex("""^content-disposition:.*;[ \t]*name[ \t]*="?([^";]*)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""^content-disposition:.*?;[ \t]*name[ \t]*="?([^";]*)""", RegexOptions.IgnoreCase)]
     private static partial Regex PartName();
 }

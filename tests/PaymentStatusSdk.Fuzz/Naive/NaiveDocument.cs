@@ -32,7 +32,8 @@ internal static partial class NaiveDocument
             var octets = Encoding.Latin1.GetString(body);
             var declared = DeclaredEncoding().Match(octets);
             // Marks between instructions and the root are octets, whatever the declared encoding.
-            body = Encoding.Latin1.GetBytes(Marks().Replace(octets, ""));
+            var prolog = Math.Min(octets.Length, Prolog().Match(octets).Length + 1);
+            body = Encoding.Latin1.GetBytes(Marks().Replace(octets[..prolog], "") + octets[prolog..]);
             return (Find(declared.Success ? declared.Groups[1].Value : charset) ?? Encoding.UTF8).GetString(body);
         }
     }
@@ -81,6 +82,9 @@ internal static partial class NaiveDocument
     // An instruction whose name only begins with "xml" declares nothing.
     [GeneratedRegex("""^[\s\uFEFF]*<\?xml[ \t\r\n][^>]*encoding\s*=\s*["']([^"']*)["']""")]
     private static partial Regex DeclaredEncoding();
+
+    [GeneratedRegex(@"^(?:[^<]|<\?.*?\?>|<!--.*?-->)*", RegexOptions.Singleline)]
+    private static partial Regex Prolog();
 
     [GeneratedRegex(@"(?<=^[^<]*|\?>[ \t\r\n]*)(?:\u00EF\u00BB\u00BF[ \t\r\n]*)+(?=<)")]
     private static partial Regex Marks();
