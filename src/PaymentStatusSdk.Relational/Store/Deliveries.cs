@@ -65,23 +65,22 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         var siblings = new List<ChangeRow>();
         // A change that is delivered is pending. The second statement sees what was committed while the first one waited for its locks.
         await session.RunAsync([Siblings(ids, rows), Siblings(ids, siblings)], cancellationToken).ConfigureAwait(false);
-        var held = rows.Where(row => row.Pending.IsLeased).ToDictionary(row => row.Pending.Id);
-        var written = commits.Where(commit => held.TryGetValue(commit.Id, out var row) && row.Fence == commit.Fence)
-            .Select(commit => commit with { CompletedHandlers = [.. HandlersOf(held[commit.Id]).Union(commit.CompletedHandlers)] })
-            .ToArray();
+        var held = rows.ToDictionary(row => row.Pending.Id);
+        DeliveryCommit[] written =
+        [
+            .. commits.Select(commit => held.TryGetValue(commit.Id, out var row)
+                ? DeliveryCommitRules.Decide(commit, row.Pending, row.Fence, HandlersOf(row)) : null).OfType<DeliveryCommit>(),
+        ];
         if (written.Length == 0) return (0, false);
         var (kept, ended) = (written.Where(commit => commit.KeepsClaim).ToArray(), written.Where(commit => !commit.KeepsClaim).ToArray());
-        var results = ended.ToDictionary(commit => commit.Id);
-        var pending = siblings.Where(row => !results.TryGetValue(row.Pending.Id, out var result) || result.Status == DeliveryStatus.Pending)
-            .Select(row => results.ContainsKey(row.Pending.Id) ? row.Pending with { IsLeased = false, IsNext = false } : row.Pending);
-        var order = DeliveryOrderRules.Decide(pending);
+        var order = DeliveryOrderRules.Decide(DeliveryCommitRules.StillPending(siblings.Select(row => row.Pending), written));
         await session.CompleteAsync(
             [
                 .. kept.Length > 0 ? dialect.Update(_change, ChangeRow.Completed, kept) : [],
                 .. ended.Length > 0 ? dialect.Update(_change, ChangeRow.Delivered, ended) : [],
                 .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [],
             ], cancellationToken).ConfigureAwait(false);
-        return (written.Length, order.Any(change => change.IsNext && !results.ContainsKey(change.Id)));
+        return (written.Length, order.Any(change => change.IsNext && !Array.Exists(ended, commit => commit.Id == change.Id)));
     }
 
     public async Task<bool> RedeliverAsync(StoreSession session, Guid id, DateTimeOffset now, CancellationToken cancellationToken)

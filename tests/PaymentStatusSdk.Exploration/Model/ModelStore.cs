@@ -155,16 +155,18 @@ internal sealed class ModelStore
             if (Find(commit.Id) is not { } found) continue;
             var (index, place) = found;
             var change = Changes[index][place];
-            if (change is not { Status: DeliveryStatus.Pending, IsLeased: true } || change.Fence != commit.Fence) continue;
+            var pending = change.Status == DeliveryStatus.Pending ? change.Pending : null;
+            var result = DeliveryCommitRules.Decide(commit, pending, change.Fence, Handlers.Of(change.IsHandled));
+            if (result is null) continue;
             written[at] = true;
             Changes[index] = Changes[index].With(place, change with
             {
-                Status = commit.Status,
-                Tries = commit.Tries,
-                IsHandled = change.IsHandled || commit.CompletedHandlers.Count > 0,
-                DueAt = commit.Status == DeliveryStatus.Pending ? commit.NextTryAt : null,
-                DeliveredAt = commit.DeliveredAt,
-                LastError = commit.LastError,
+                Status = result.Status,
+                Tries = result.Tries,
+                IsHandled = result.CompletedHandlers.Count > 0,
+                DueAt = result.Status == DeliveryStatus.Pending ? result.NextTryAt : null,
+                DeliveredAt = result.DeliveredAt,
+                LastError = result.LastError,
                 IsLeased = false,
                 IsNext = false,
             });

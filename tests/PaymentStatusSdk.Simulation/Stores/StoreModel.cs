@@ -221,14 +221,17 @@ internal sealed class StoreModel(World world)
         var isNextWaiting = false;
         foreach (var commit in commits)
         {
-            if (!IsHeld(new Lease<Guid>(commit.Id, commit.Fence), out var change))
+            var change = _changes.GetValueOrDefault(commit.Id);
+            var written = change is null
+                ? null : DeliveryCommitRules.Decide(commit, change.ToPending(), change.Fence, change.CompletedHandlers);
+            if (change is null || written is null)
             {
                 world.Log(change?.Row.Order, $"{caller} has lost change {change?.Number}");
                 if (change is not null && !commit.KeepsClaim) world.Checker.Deliveries.Committed(change, commit, isWritten: false, caller);
                 continue;
             }
 
-            change.CompletedHandlers = [.. change.CompletedHandlers.Union(commit.CompletedHandlers)];
+            change.CompletedHandlers = written.CompletedHandlers;
             if (commit.KeepsClaim) continue;
             world.Checker.Deliveries.Committed(change, commit, isWritten: true, caller);
             (change.Status, change.Tries, change.DeliveredAt, change.LastError) =
