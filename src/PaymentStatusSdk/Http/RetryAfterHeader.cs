@@ -69,8 +69,9 @@ internal static class RetryAfterHeader
         var rest = date[(day + 1)..].Trim();
         if (rest.EndsWith(" GMT", StringComparison.OrdinalIgnoreCase) || rest.EndsWith(" UTC", StringComparison.OrdinalIgnoreCase))
             rest = rest[..^4];
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
-        if (!DateTimeOffset.TryParseExact(rest, DateFormats, CultureInfo.InvariantCulture, Styles, out var at)) return null;
+        const DateTimeStyles Styles = DateTimeStyles.AllowInnerWhite;
+        if (!DateTime.TryParseExact(rest, DateFormats, CultureInfo.InvariantCulture, Styles, out var time)) return null;
+        var at = new DateTimeOffset(time, TimeSpan.Zero);
         return at <= now ? TimeSpan.Zero : at - now < Longest ? at - now : Longest;
     }
 }

@@ -20,9 +20,14 @@ internal static class Report
             output.WriteLine($"{group.Key,-18}{all,9}{detected,10}{equivalent,12}{Score([.. group]),8}");
         }
 
+        output.WriteLine($"Detected by the time limit: {Count(results, WorkerProcess.TimeLimit)}; "
+            + $"by the end of the process: {Count(results, WorkerProcess.ProcessEnded)}; the others by a test that fails.");
         output.WriteLine($"rules {Score(results)}");
         return results.Any(result => result.Survives) || stale.Count > 0 ? 1 : 0;
     }
+
+    private static int Count(IReadOnlyList<MutantResult> results, string detectedBy) =>
+        results.Count(result => result.DetectedBy == detectedBy);
 
     // Rounded down: 100 means all.
     private static int Score(IReadOnlyList<MutantResult> results) =>

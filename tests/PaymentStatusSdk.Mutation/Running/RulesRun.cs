@@ -49,6 +49,8 @@ internal sealed class RulesRun(IReadOnlyList<RuleGroup> groups, int workers)
                 if (result.Survives) Report($"survives: {one.Mutant.Key}");
                 if (results.Count % ReportedEvery == 0) Report($"{results.Count} mutants tested");
             }
+
+            await worker.VerifyAsync();
         }));
         return [.. results.OrderBy(result => result.Mutant.Id)];
     }

@@ -4,7 +4,8 @@ namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>Runs the tests against mutants in a process of its own, which loads the mutated assemblies.</summary>
 /// <remarks>
-/// It reads lines with a member and a mutant, and answers each with the test that failed, or with an empty line.
+/// It reads lines with a member and a mutant, and answers each with the test that failed, or with an empty line. The mutant 0 is none: all
+/// tests run.
 /// </remarks>
 internal static class Worker
 {
@@ -22,7 +23,7 @@ internal static class Worker
         {
             var numbers = line.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
             MutantSwitch.Activate(numbers[0], numbers[1]);
-            await output.WriteLineAsync(Failing(Covering(ordered, numbers[0]))?.Name ?? string.Empty);
+            await output.WriteLineAsync(Failing(numbers[1] == 0 ? ordered : Covering(ordered, numbers[0]))?.Name ?? string.Empty);
         }
     }
 

@@ -5,6 +5,9 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <summary>A worker process. When a mutant ends it, or does not end itself, the process is replaced.</summary>
 internal sealed class WorkerProcess(string assembly, int members, IEnumerable<string> packages) : IAsyncDisposable
 {
+    public const string ProcessEnded = "(the process ended)";
+    public const string TimeLimit = "(time limit)";
+
     // A mutant that runs a loop forever takes all of it; the tests of the slowest other mutant take a small part of it. The processor time
     // counts, because a busy machine makes everything slow.
     private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(20);
@@ -18,26 +21,38 @@ internal sealed class WorkerProcess(string assembly, int members, IEnumerable<st
     public int Tests { get; private set; }
 
     /// <summary>Returns what detects the mutant: a test, the end of the process, or the time limit; null when nothing does.</summary>
-    public async Task<string?> TestAsync(Mutant mutant)
+    public Task<string?> TestAsync(Mutant mutant) => TestAsync(mutant.MemberId, mutant.Id);
+
+    /// <summary>
+    /// Runs all tests without a mutant again: state that a mutant has left behind would let later mutants count as detected.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A test fails.</exception>
+    public async Task VerifyAsync()
+    {
+        if (await TestAsync(0, 0) is { } failing)
+            throw new InvalidOperationException($"{failing} fails without a mutant after the mutants, so the score is not certain.");
+    }
+
+    private async Task<string?> TestAsync(int member, int id)
     {
         var process = await StartAsync();
         try
         {
-            await process.StandardInput.WriteLineAsync($"{mutant.MemberId} {mutant.Id}");
+            await process.StandardInput.WriteLineAsync($"{member} {id}");
             await process.StandardInput.FlushAsync();
             if (await ReadLineAsync(process, ProcessorLimit) is { } line) return line.Length == 0 ? null : line;
             await DisposeAsync();
-            return "(the process ended)";
+            return ProcessEnded;
         }
         catch (TimeoutException)
         {
             await DisposeAsync();
-            return "(time limit)";
+            return TimeLimit;
         }
         catch (IOException)
         {
             await DisposeAsync();
-            return "(the process ended)";
+            return ProcessEnded;
         }
     }
 

@@ -6,7 +6,11 @@ namespace PaymentStatusSdk.Mutation.Sources;
 /// <param name="Files">The files, below the folder of the package.</param>
 internal sealed record RuleGroup(string Name, string Package, string[] Files)
 {
-    /// <summary>All rules: whatever decides about money, duplicates, order and time is in one of these files.</summary>
+    /// <summary>All rules: the files that decide about money, duplicates, order and time.</summary>
+    /// <remarks>
+    /// Some decisions are in other files, which <c>docs/testing.md</c> lists: the readers of the gateways' formats, and small decisions in
+    /// classes that also read, wait or write.
+    /// </remarks>
     public static IReadOnlyList<RuleGroup> All { get; } =
     [
         new("belief", "PaymentStatusSdk.Abstractions",
@@ -14,11 +18,16 @@ internal sealed record RuleGroup(string Name, string Package, string[] Files)
             "Belief/ObservationOrder.cs", "Belief/TransactionIdentity.cs", "StatusBelief.cs", "StatusObservation.cs", "StatusRules.cs",
         ]),
         new("verdict table", "PaymentStatusSdk.Abstractions", ["Belief/StateClass.cs", "Belief/VerdictTable.cs"]),
+        new("money", "PaymentStatusSdk.Abstractions", ["CurrencyMinorUnits.cs", "Money.cs"]),
+        new("schedules", "PaymentStatusSdk.Abstractions", ["PollingSchedule.cs", "SettledSchedule.cs", "TrackingSchedule.cs"]),
         new("integrity check", "PaymentStatusSdk",
         [
             "Adapters/GatewayValueMap.cs", "Adapters/ReportedAmount.cs", "Exchange/IntegrityCheck.cs",
         ]),
         new("secrets", "PaymentStatusSdk", ["Adapters/Callbacks/SecretComparison.cs"]),
+        new("pauses", "PaymentStatusSdk", ["Adapters/BackOff.cs", "Adapters/TimeMath.cs", "Http/RetryAfterHeader.cs"]),
+        new("queries", "PaymentStatusSdk", ["Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs"]),
+        new("deciding field", "PaymentStatusSdk", ["Adapters/Wire/DecidingField.cs"]),
         new("ConvergeGate", "PaymentStatusSdk.ConvergeGate",
         [
             "Protocol/ConvergeGateChecksum.cs", "Protocol/ConvergeGateResponse.cs", "Protocol/ConvergeGateSignedText.cs",
@@ -37,8 +46,8 @@ internal sealed record RuleGroup(string Name, string Package, string[] Files)
         ]),
         new("stores", "PaymentStatusSdk.Tracking",
         [
-            "Stores/CommitRules.cs", "Stores/DeliveryOrderRules.cs", "Stores/EnrollmentRules.cs", "Stores/TransactionKeys.cs",
-            "Stores/WakeRules.cs",
+            "Stores/CommitRules.cs", "Stores/DeliveryCommitRules.cs", "Stores/DeliveryOrderRules.cs", "Stores/EnrollmentRules.cs",
+            "Stores/TransactionKeys.cs", "Stores/WakeRules.cs",
         ]),
         new("enrollment", "PaymentStatusSdk.Tracking", ["Enrollment.cs"]),
         new("resolution", "PaymentStatusSdk.Tracking", ["ResolutionRules.cs"]),

@@ -14,6 +14,16 @@ public class TimeMathTests
     }
 
     [Fact]
+    public void Sums_that_end_just_before_the_maximum_are_exact()
+    {
+        var tick = TimeSpan.FromTicks(1);
+
+        Assert.Equal(DateTimeOffset.MaxValue - tick, TimeMath.SaturatingAdd(Now, DateTimeOffset.MaxValue - Now - tick));
+        Assert.Equal(TimeSpan.MaxValue - tick, TimeMath.SaturatingAdd(tick, TimeSpan.MaxValue - tick - tick));
+        Assert.Equal(TimeSpan.MaxValue, TimeMath.SaturatingAdd(tick, TimeSpan.MaxValue - tick));
+    }
+
+    [Fact]
     public void Sums_out_of_range_are_the_maximum()
     {
         Assert.Equal(DateTimeOffset.MaxValue, TimeMath.SaturatingAdd(Now, TimeSpan.MaxValue));

@@ -30,6 +30,20 @@ public sealed class MoneyTests
         Assert.Equal(digits, Money.MinorUnitDigits(currency));
     }
 
+    // ISO 4217, list one.
+    [Theory]
+    [InlineData(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF")]
+    [InlineData(2, "AED AUD CAD CHF CNY EUR GBP INR MXN NOK NZD PLN SEK SGD TWD USD UYU ZAR")]
+    [InlineData(3, "BHD IQD JOD KWD LYD OMR TND")]
+    [InlineData(4, "CLF UYW")]
+    public void Every_currency_has_its_digits_and_its_factor(int digits, string currencies) =>
+        Assert.All(currencies.Split(' '), currency =>
+        {
+            Assert.Equal(digits, Money.MinorUnitDigits(currency));
+            Assert.Equal((long)Math.Pow(10, digits), new Money(1m, currency).ToMinorUnits());
+            Assert.Equal(1m, Money.FromMinorUnits((long)Math.Pow(10, digits), currency).Amount);
+        });
+
     [Fact]
     public void Fraction_of_a_minor_unit_is_not_rounded()
     {
@@ -49,7 +63,9 @@ public sealed class MoneyTests
     [InlineData("")]
     [InlineData("EU")]
     [InlineData("EURO")]
+    [InlineData("1UR")]
     [InlineData("E1R")]
+    [InlineData("EU1")]
     [InlineData("978")]
     [InlineData("ÉUR")]
     public void Text_other_than_three_letters_is_no_currency(string? currency)

@@ -62,6 +62,45 @@ public sealed class PollingScheduleTests
     }
 
     [Fact]
+    public void Limits_of_each_member_are_valid()
+    {
+        var (tick, day) = (TimeSpan.FromTicks(1), TimeSpan.FromDays(1));
+
+        Assert.Equal([tick, day], new PollingSchedule(tick, day).Delays);
+        Assert.Throws<ArgumentException>("delays", () => new PollingSchedule(day + tick));
+        Assert.Equal((tick, 0d), (Schedule with { MaxDuration = tick, Jitter = 0 }) is var one ? (one.MaxDuration, one.Jitter) : default);
+        Assert.Equal((null, 1d), (Schedule with { MaxDuration = null, Jitter = 1 }) is var two ? (two.MaxDuration, two.Jitter) : default);
+        Assert.Throws<ArgumentException>(() => Schedule with { MaxDuration = -tick });
+    }
+
+    [Fact]
+    public void Text_has_the_delays_and_the_duration()
+    {
+        Assert.Equal("00:00:01, 00:00:10, ... for 00:05:00", Schedule.ToString());
+        Assert.Equal("00:00:01, 00:00:10, ... for an unlimited time", (Schedule with { MaxDuration = null }).ToString());
+    }
+
+    [Fact]
+    public void Schedules_that_differ_in_one_member_are_not_equal()
+    {
+        Assert.False(Schedule.Equals(null));
+        Assert.NotEqual(Schedule, Schedule with { Jitter = 0.5 });
+        PollingSchedule[] others =
+        [
+            Schedule with { MaxDuration = null },
+            Schedule with { Jitter = 0.5 },
+            new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)) { MaxDuration = TimeSpan.FromMinutes(5), Jitter = 0.25 },
+            new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)) { MaxDuration = TimeSpan.FromMinutes(5), Jitter = 0.25 },
+            new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10))
+            {
+                MaxDuration = TimeSpan.FromMinutes(5),
+                Jitter = 0.25,
+            },
+        ];
+        Assert.All(others, other => Assert.NotEqual(Schedule.GetHashCode(), other.GetHashCode()));
+    }
+
+    [Fact]
     public void Schedules_are_equal_by_value()
     {
         var same = new PollingSchedule(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10))
