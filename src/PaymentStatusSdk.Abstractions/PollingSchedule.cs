@@ -47,7 +47,7 @@ public sealed record PollingSchedule
     public TimeSpan? MaxDuration
     {
         get;
-        init => field = value is null || value > TimeSpan.Zero
+        init => field = value is not { } time || time > TimeSpan.Zero
             ? value
             : throw new ArgumentException(
                 Invariant($"The duration must be more than zero, or null for no limit; this one is {value}."), nameof(value));

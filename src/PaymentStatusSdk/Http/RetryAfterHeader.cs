@@ -22,11 +22,13 @@ internal static class RetryAfterHeader
         TimeSpan? longest = null;
         foreach (var line in lines)
         {
-            if (ReadLine(line.AsSpan().Trim(), now) is { } pause && (longest is null || pause > longest)) longest = pause;
+            if (ReadLine(line.AsSpan().Trim(), now) is { } pause) longest = Longer(longest, pause);
         }
 
         return longest;
     }
+
+    private static TimeSpan Longer(TimeSpan? before, TimeSpan pause) => before is { } one && one > pause ? one : pause;
 
     private static TimeSpan? ReadLine(ReadOnlySpan<char> line, DateTimeOffset now) => ReadDate(line, now) ?? ReadNumbers(line);
 
@@ -37,7 +39,7 @@ internal static class RetryAfterHeader
         foreach (var range in list.Split(','))
         {
             if (ReadNumber(list[range].Trim()) is not { } pause) return null;
-            if (longest is null || pause > longest) longest = pause;
+            longest = Longer(longest, pause);
         }
 
         return longest;
