@@ -22,12 +22,7 @@ public static class Defects
 
     private static PlantedDefect[] OfWakeups =>
     [
-        new("wake-up lost", "Stores/WakeRules.cs",
-            "Earlier(row.DueAt, CheckAt(row, call))", "(PLANTED ? row.DueAt ?? call.Now : Earlier(row.DueAt, CheckAt(row, call)))"),
         new("wake-up ends a lease", "Stores/WakeRules.cs", "var due = row.IsLeased ?", "var due = row.IsLeased && !PLANTED ?"),
-        new("recheck spent", "Checks/CheckRules.cs",
-            "if (hasMoved) progress = progress with { Rechecks = 0 };",
-            "if (hasMoved || PLANTED) progress = progress with { Rechecks = 0 };"),
         new("no rechecks after a wake-up", "Checks/SchedulePosition.cs",
             "{ Rechecks = woken.Rechecks, Wakes", "{ Rechecks = PLANTED ? 0 : woken.Rechecks, Wakes"),
     ];
@@ -40,6 +35,9 @@ public static class Defects
             "            Status = status,\n            Belief = PLANTED && status == TrackingStatus.Expired ? null : _row.Belief,\n"),
         new("deadline by the wrong time", "Checks/CheckRules.cs",
             "IsQueriedAtDeadline => _askedAt", "IsQueriedAtDeadline => (PLANTED ? _now : _askedAt)"),
+        new("no next check after a failure", "Checks/CheckRules.cs",
+            "NextCheckAt = next < latest ? next : latest }",
+            "NextCheckAt = PLANTED && _row.LastFailure is not null ? null : next < latest ? next : latest }"),
         new("slack at the deadline cut", "Checks/CheckRules.cs", "if (_askedAt >= end)", "if (_askedAt >= end || PLANTED)"),
         new("mismatch keeps the verdict", "Checks/CheckRules.cs", "HasMismatch = true", "HasMismatch = !PLANTED"),
         new("verdict returns silently", "Checks/CheckRules.cs",
@@ -64,9 +62,6 @@ public static class Defects
             "ThenBy(change => change.Sequence)", "ThenBy(change => PLANTED ? -change.Sequence : change.Sequence)"),
         new("next change while one is delivered", "Stores/DeliveryOrderRules.cs",
             "change => change.IsLeased)", "change => change.IsLeased && !PLANTED)"),
-        new("attempt counted late", "Delivery/DeliveryRules.cs",
-            "Failed(claim, claim.Change.Attempt - 1",
-            "Failed(claim, PLANTED ? Math.Max(1, claim.Change.Attempt - 2) : claim.Change.Attempt - 1"),
         new("parked one try early", "Delivery/DeliveryRules.cs",
             "tries >= options.MaxDeliveryTries\n", "tries >= options.MaxDeliveryTries - (PLANTED ? 1 : 0)\n"),
     ];
@@ -74,6 +69,10 @@ public static class Defects
     // Not in the pure rules: only the simulation runs the workers.
     private static PlantedDefect[] OfWorkers =>
     [
+        new("lease one period too long", "Work/LeasedWorker.cs",
+            "_held.Add(LeaseOf(claim), until)", "_held.Add(LeaseOf(claim), PLANTED ? until + Options.Lease : until)"),
+        new("lease not checked before the handler", "Work/LeasedWorker.cs",
+            "HasExpired(TClaim claim) => ", "HasExpired(TClaim claim) => !PLANTED && "),
         // A stop of the host counts as the end of the handler.
         new("release before the handler's end", "Delivery/DeliveryWorker.cs",
             "_limit, stop).ConfigureAwait(false);",

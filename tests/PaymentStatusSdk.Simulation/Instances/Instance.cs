@@ -24,6 +24,7 @@ internal sealed class Instance : SimulatedProcess
     private Action<WorkHint>? _onWork;
     private int _callsToCrash;
     private CrashPoint _crash;
+    private (int Calls, TimeSpan Time) _suspension;
 
     public Instance(World world, int slot, int generation)
         : base(world.Loop)
@@ -119,6 +120,12 @@ internal sealed class Instance : SimulatedProcess
 
     /// <summary>Returns the point at which the process ends during the current call; null when it does not end.</summary>
     public CrashPoint? TakeCrash() => _callsToCrash > 0 && --_callsToCrash == 0 ? _crash : null;
+
+    /// <summary>Suspends the process when one of its next calls of the database has taken effect, and its answer is on the way.</summary>
+    public void SuspendAt(int call, TimeSpan time) => _suspension = (call, time);
+
+    /// <summary>Returns for how long the process is suspended after the current call; null when it is not.</summary>
+    public TimeSpan? TakeSuspension() => _suspension.Calls > 0 && --_suspension.Calls == 0 ? _suspension.Time : null;
 
     /// <summary>Notes that the instance could not work as usual for a while.</summary>
     public void NoteTrouble()

@@ -88,7 +88,10 @@ internal sealed class InstanceFleet(World world)
                 // Stops in the middle of its work.
                 world.Loop.Post(TimeSpan.Zero, null, () => world.Watch(instance.StopAsync(TimeSpan.FromSeconds(_random.Next(30)))));
                 break;
-            case 6 or 7 or 8:
+            case 6 or 7:
+                instance.SuspendAt(1 + _random.Next(20), _random.Spread(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
+                break;
+            case 8:
                 instance.Suspend(_random.Spread(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
                 break;
             default:

@@ -41,6 +41,8 @@ internal sealed class DatabaseLink(World world, Instance instance)
         else
         {
             world.Loop.Post(there, null, () => Act(act, back, fault == DatabaseFault.AnswerLost, answer));
+            // A lease that the call received may have expired when its answer arrives.
+            if (instance.TakeSuspension() is { } time) world.Loop.Post(there, null, () => instance.Suspend(time));
         }
 
         if (cancellationToken.CanBeCanceled)
