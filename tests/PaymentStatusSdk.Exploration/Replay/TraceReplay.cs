@@ -32,7 +32,6 @@ public static class TraceReplay
     public static Task<int> RunScenarioAsync(ITrackingStore store, string scenario, CancellationToken cancellationToken) =>
         RunAsync(store, Traces.Of(scenario), cancellationToken);
 
-
     /// <summary>Repeats a trace as the exploration prints it.</summary>
     /// <param name="store">An empty, prepared store.</param>
     /// <param name="trace">The name of a scenario and the codes of its moves.</param>
