@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Architecture.Tests;
 /// <summary>The gate of <c>./coverage</c> can fail, for each of its reasons.</summary>
 public class CoverageLimitTests
 {
-    private static readonly RuleGroup[] Rules = [new("rules", "One", ["Rules/Rule.cs"])];
+    private static readonly MutationGroup[] Rules = [new("rules", "One", ["Rules/Rule.cs"])];
 
     [Fact]
     public void Lines_and_branches_are_covered_when_one_test_project_reaches_them()

@@ -17,7 +17,7 @@ internal static class Gate
     /// <param name="groups">The files with rules.</param>
     /// <param name="minLines">The required percentage of lines.</param>
     public static Verdict Judge(
-        IReadOnlyCollection<SourceFile> files, IEnumerable<string> packages, IReadOnlyCollection<RuleGroup> groups,
+        IReadOnlyCollection<SourceFile> files, IEnumerable<string> packages, IReadOnlyCollection<MutationGroup> groups,
         decimal minLines = MinLines)
     {
         var expected = groups.SelectMany(group => group.Files.Select(path => (group.Package, Path: path))).ToHashSet();

@@ -24,9 +24,9 @@ if (args is [_, var list, var text])
 
 var isOfRules = args is [_, "--rules"];
 var packages = Directory.EnumerateDirectories(sources).Select(folder => Path.GetFileName(folder))
-    .Where(package => !isOfRules || RuleGroup.All.Any(group => group.Package == package)).Order(StringComparer.Ordinal);
+    .Where(package => !isOfRules || RuleGroups.All.Any(group => group.Package == package)).Order(StringComparer.Ordinal);
 var minLines = isOfRules ? 0 : Gate.MinLines;
-var verdict = Gate.Judge(reports.Files, packages, RuleGroup.All, minLines);
+var verdict = Gate.Judge(reports.Files, packages, RuleGroups.All, minLines);
 foreach (var error in verdict.Errors) Console.WriteLine(error);
 Console.WriteLine($"{"package",-38}{"lines",8}{"covered",9}{"%",7}{"rule branches",15}{"taken",7}");
 foreach (var row in verdict.Packages)

@@ -45,8 +45,8 @@ public static class MutantSwitch
         foreach (var reset in Resets.ToArray()) reset();
     }
 
-    /// <summary>Records the members that a call uses.</summary>
-    internal static bool[] Record(int members, Action call)
+    /// <summary>Runs a call without a mutant, and returns the members that it uses.</summary>
+    internal static int[] Record(int members, Action call)
     {
         Activate(None, 0);
         var used = _used = new bool[members];
@@ -62,6 +62,6 @@ public static class MutantSwitch
         // Reading a field is not noticed, so each call counts as using those that exist by now.
         foreach (var field in Fields) used[field] = true;
 
-        return used;
+        return [.. Enumerable.Range(0, members).Where(member => used[member])];
     }
 }

@@ -1,32 +1,65 @@
-using System.Diagnostics;
 using System.Globalization;
 using PaymentStatusSdk.Mutation.Running;
 using PaymentStatusSdk.Mutation.Sources;
 
-if (args is ["worker", var members, .. var packages])
+const int MinScore = 90;
+
+if (args is ["worker", var profiles, var members, var kind, .. var names])
 {
     await Worker.RunAsync(
-        int.Parse(members, CultureInfo.InvariantCulture), packages, Console.In,
+        profiles, int.Parse(members, CultureInfo.InvariantCulture),
+        () => kind == "rules" ? RuleTests.Of(names) : names.SelectMany(PackageTests.Of), Console.In,
         new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
     return 0;
 }
 
-// An argument selects groups by a part of their name.
-var groups = RuleGroup.All
-    .Where(group => args.Length == 0 || args.Any(part => group.Name.Contains(part, StringComparison.OrdinalIgnoreCase)))
-    .ToList();
-if (groups.Count == 0)
+var equivalent = EquivalentMutants.Load(Path.Combine(AppContext.BaseDirectory, "equivalent-mutants.txt"));
+return args switch
 {
-    Console.Error.WriteLine($"No such group. The groups are: {string.Join(", ", RuleGroup.All.Select(group => group.Name))}.");
-    return 2;
+    ["rules", .. var parts] => await MutateRulesAsync(parts),
+    ["packages", .. var packages] => await MutatePackagesAsync(packages),
+    _ => Usage("The first argument is rules or packages."),
+};
+
+async Task<int> MutateRulesAsync(string[] parts)
+{
+    // An argument selects groups by a part of their name.
+    var groups = RuleGroups.All
+        .Where(group => parts.Length == 0 || parts.Any(part => group.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
+    if (groups.Count == 0) return Usage($"No such group. The groups are: {Names(RuleGroups.All)}.");
+    var run = new MutationRun("rules", groups, ["rules", .. groups.Select(group => group.Package).Distinct()], Environment.ProcessorCount);
+    var results = await run.RunAsync(equivalent);
+    var stale = parts.Length == 0 ? equivalent.FindStale(results, groups).ToList() : [];
+    Report.Print(results, stale, Console.Out);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rules {Math.Floor(Report.Score(results))}"));
+    return results.Any(result => result.Survives) || stale.Count > 0 ? 1 : 0;
 }
 
-var start = Stopwatch.GetTimestamp();
-var equivalent = EquivalentMutants.Load(Path.Combine(AppContext.BaseDirectory, "equivalent-mutants.txt"));
-var run = new RulesRun(groups, Environment.ProcessorCount);
-var results = await run.RunAsync(equivalent);
-var stale = args.Length == 0 ? equivalent.FindStale(results).ToList() : [];
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"{results.Count} mutants, {run.Invalid} more do not compile; {run.Tests} tests; {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"));
-return Report.Print(results, stale, Console.Out);
+async Task<int> MutatePackagesAsync(string[] packages)
+{
+    var unknown = packages.Except(MutatedPackages.All.Select(group => group.Name), StringComparer.OrdinalIgnoreCase).ToList();
+    if (unknown.Count > 0) return Usage($"No such package: {string.Join(", ", unknown)}. The packages are: {Names(MutatedPackages.All)}.");
+    var isGood = true;
+    Report.PrintHead(Console.Out);
+    foreach (var package in MutatedPackages.All)
+    {
+        if (packages.Length > 0 && !packages.Contains(package.Name, StringComparer.OrdinalIgnoreCase)) continue;
+        var results = await new MutationRun(package.Name, [package], ["package", package.Package], Environment.ProcessorCount)
+            .RunAsync(equivalent);
+        var stale = equivalent.FindStale(results, [package]).ToList();
+        await using (var report = File.CreateText(Path.Combine(Repository.Root, "artifacts", "mutation", $"{package.Name}.txt")))
+            Report.Print(results, stale, report);
+        Report.PrintRow(package.Name, results, Console.Out);
+        isGood &= Report.Score(results) >= MinScore && stale.Count == 0;
+    }
+
+    return isGood ? 0 : 1;
+}
+
+static string Names(IEnumerable<MutationGroup> groups) => string.Join(", ", groups.Select(group => group.Name));
+
+static int Usage(string error)
+{
+    Console.Error.WriteLine(error);
+    return 2;
+}

@@ -50,7 +50,7 @@ public sealed class PproIntermediateTests : IDisposable
             if (form == "pem")
             {
                 options.ClientCertificatePem = _leaf.ExportCertificatePem() + "\n" + _issuing.ExportCertificatePem();
-                options.ClientCertificateKeyPem = _leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem();
+                options.ClientCertificateKeyPem = _leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
             }
             else
             {
@@ -102,7 +102,7 @@ public sealed class PproIntermediateTests : IDisposable
 
     private byte[] Pem(X509Certificate2 certificate) => System.Text.Encoding.ASCII.GetBytes(string.Join(
         '\n', certificate.ExportCertificatePem(), _issuing.ExportCertificatePem(),
-        certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+        certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()));
 
     private async Task<string> ServeAsync(TcpListener listener)
     {
@@ -134,8 +134,9 @@ public sealed class PproIntermediateTests : IDisposable
 
     private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority, int days)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        // PPRO requires RSA, but creating its keys took most of the time of these tests, and the type of the key does not matter here.
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
         if (!isAuthority)
         {

@@ -18,9 +18,6 @@ internal ref struct XmlMarkupRepair
     // The parser accepts U+0001 from a reference. It marks the repaired '&', so that a deciding text can be rejected.
     private static ReadOnlySpan<byte> MarkedAmpersand => "&amp;&#1;"u8;
 
-    // U+FFFD is the transcoder's replacement; U+FFFE and U+FFFF are not characters. A few valid characters have the same first octets.
-    private static ReadOnlySpan<byte> StartOfSpecials => [0xEF, 0xBF];
-
     private const string Controls =
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014"
             + "\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
@@ -46,14 +43,13 @@ internal ref struct XmlMarkupRepair
 
     private readonly ReadOnlySpan<byte> Rest => _document[_at..];
 
-    /// <summary>A quick test. Returns false when there is certainly nothing to repair.</summary>
-    public static bool MayBeNeeded(ReadOnlySpan<byte> document, bool isAscii) =>
-        document.ContainsAny(Suspicious) || (!isAscii && document.IndexOf(StartOfSpecials) >= 0);
+    /// <summary>A quick test. Returns false when there is certainly nothing to repair or to reject.</summary>
+    public static bool MayBeNeeded(ReadOnlySpan<byte> document, bool isAscii) => !isAscii || document.ContainsAny(Suspicious);
 
     /// <summary>Repairs a document.</summary>
     /// <returns>The repaired document, which the caller must dispose; null when nothing had to be changed.</returns>
-    /// <exception cref="TransactionStatusException">It would exceed the maximum size, has a second declaration, or has an <c>&amp;</c> that
-    /// must not be escaped (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">It would exceed the maximum size, has a second declaration, a name that XML does not
+    /// allow, or an <c>&amp;</c> that must not be escaped (InvalidResponse).</exception>
     public static RequestBuffer? Run(ReadOnlySpan<byte> document, bool escapesAmpersands, ref XmlRepairs repairs)
     {
         var repair = new XmlMarkupRepair(document, escapesAmpersands);
@@ -101,6 +97,7 @@ internal ref struct XmlMarkupRepair
         while (Rest.IndexOfAny((byte)'>', (byte)'"', (byte)'\'') is var at and >= 0)
         {
             var octet = Rest[at];
+            if (!XmlNames.AreValid(Rest[..at])) throw ProtocolErrors.Invalid("The answer has a name that XML does not allow.");
             _at += at + 1;
             if (octet == '>') return true;
             var length = Rest.IndexOf(octet);

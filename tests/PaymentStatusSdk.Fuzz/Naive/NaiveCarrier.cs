@@ -35,7 +35,8 @@ internal static partial class NaiveCarrier
         var (name, value, isHeader) = ("", new List<string>(), true);
         foreach (var line in lines.Skip(1))
         {
-            if (line.TrimEnd(' ', '\t', '\r') == boundary || line.StartsWith(boundary + "--", StringComparison.Ordinal))
+            // Among the headers, a boundary is a line without a meaning.
+            if (!isHeader && (line.TrimEnd(' ', '\t', '\r') == boundary || line.StartsWith(boundary + "--", StringComparison.Ordinal)))
             {
                 var text = string.Join('\n', value);
                 fields.Add((name, Decode(text.EndsWith('\r') ? text[..^1] : text)));

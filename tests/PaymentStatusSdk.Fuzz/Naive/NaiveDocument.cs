@@ -23,13 +23,15 @@ internal static partial class NaiveDocument
         if (body.StartsWith(Encoding.UTF8.Preamble)) return Encoding.UTF8.GetString(body[3..]);
         if (body.StartsWith(Encoding.BigEndianUnicode.Preamble)) return Encoding.BigEndianUnicode.GetString(body[2..]);
         if (body.StartsWith(Encoding.Unicode.Preamble)) return Encoding.Unicode.GetString(body[2..]);
+        var octets = Encoding.Latin1.GetString(body);
+        // The octets of the declaration itself do not count.
+        var before = DeclarationInOctets().Match(octets);
         try
         {
-            return Strict.GetString(body);
+            return (before.Success ? "<?xml ?>" : "") + Strict.GetString(body[before.Length..]);
         }
         catch (DecoderFallbackException)
         {
-            var octets = Encoding.Latin1.GetString(body);
             var declared = DeclaredEncoding().Match(octets);
             // Marks between instructions and the root are octets, whatever the declared encoding.
             var prolog = Math.Min(octets.Length, Prolog().Match(octets).Length + 1);
@@ -38,15 +40,15 @@ internal static partial class NaiveDocument
         }
     }
 
-    private static Encoding? Find(string? name) => name?.ToUpperInvariant() switch
+    // Hyphens and underscores do not matter.
+    private static Encoding? Find(string? name) => string.Concat(name?.Split('-', '_') ?? []).ToUpperInvariant() switch
     {
-        null => null,
-        "LATIN1" or "L1" or "ISO8859-1" or "ISO_8859-1" or "CP819" or "ISO-8859-1" or "IBM819"
-            or "CSISOLATIN1" or "ISO-IR-100" or "ISO_8859-1:1987" => Encoding.Latin1,
-        "LATIN-9" or "LATIN9" or "L9" or "ISO8859-15" or "ISO_8859-15" => CodePagesEncodingProvider.Instance.GetEncoding("iso-8859-15"),
-        "CP1252" or "1252" => CodePagesEncodingProvider.Instance.GetEncoding("windows-1252"),
-        "US-ASCII" or "ASCII" => Ascii,
-        _ => CodePagesEncodingProvider.Instance.GetEncoding(name),
+        "" => null,
+        "LATIN1" or "L1" or "CP819" or "ISO88591" or "IBM819" or "CSISOLATIN1" or "ISOIR100" or "ISO88591:1987" => Encoding.Latin1,
+        "LATIN9" or "L9" or "ISO885915" => CodePagesEncodingProvider.Instance.GetEncoding("iso-8859-15"),
+        "WINDOWS1252" or "CP1252" or "1252" => CodePagesEncodingProvider.Instance.GetEncoding("windows-1252"),
+        "USASCII" or "ASCII" => Ascii,
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(name!),
     };
 
     // A second byte order mark before the root is skipped, like the first.
@@ -82,6 +84,9 @@ internal static partial class NaiveDocument
     // An instruction whose name only begins with "xml" declares nothing.
     [GeneratedRegex("""^[\s\uFEFF]*<\?xml[ \t\r\n][^>]*encoding\s*=\s*["']([^"']*)["']""")]
     private static partial Regex DeclaredEncoding();
+
+    [GeneratedRegex(@"^(?:\s|\u00EF\u00BB\u00BF)*<\?xml\s(?:(?!\?>).)*\?>", RegexOptions.Singleline)]
+    private static partial Regex DeclarationInOctets();
 
     [GeneratedRegex(@"^(?:[^<]|<\?.*?\?>|<!--.*?-->)*", RegexOptions.Singleline)]
     private static partial Regex Prolog();

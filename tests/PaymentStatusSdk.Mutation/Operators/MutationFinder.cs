@@ -26,6 +26,9 @@ internal static class MutationFinder
         // Types, such as the name of an enum, are no values.
         ParameterListSyntax or TypeArgumentListSyntax => true,
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => IsGuardOrLog(call),
+        // On which thread a method goes on decides nothing.
+        ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } } =>
+            call.Name.Identifier.Text == "ConfigureAwait",
         _ => false,
     };
 

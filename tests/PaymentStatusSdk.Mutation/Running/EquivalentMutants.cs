@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Mutation.Sources;
+
 namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>The mutants that behave like the original, each with the reason.</summary>
@@ -23,14 +25,15 @@ internal sealed class EquivalentMutants
 
     public bool Contains(Mutant mutant) => _reasons.ContainsKey(mutant.Key);
 
-    /// <summary>Returns the entries that are out of date: without a mutant, or with one that a test detects.</summary>
-    public IEnumerable<string> FindStale(IReadOnlyCollection<MutantResult> results)
+    /// <summary>Returns the entries of the mutated files that are out of date: without a mutant, or with one that a test detects.</summary>
+    public IEnumerable<string> FindStale(IReadOnlyCollection<MutantResult> results, IEnumerable<MutationGroup> groups)
     {
-        var detected = results.ToLookup(result => result.Mutant.Key, result => result.DetectedBy);
-        foreach (var key in _reasons.Keys)
+        var files = groups.SelectMany(group => group.Files.Select(file => $"{group.Package}/{file}")).ToHashSet();
+        var detected = results.ToLookup(result => result.Mutant.Key, result => result.IsDetected);
+        foreach (var key in _reasons.Keys.Where(key => files.Contains(key[..key.IndexOf(" | ", StringComparison.Ordinal)])))
         {
             if (!detected.Contains(key)) yield return $"{key}: there is no such mutant.";
-            else if (detected[key].All(one => one is not null)) yield return $"{key}: {detected[key].First()} detects it.";
+            else if (detected[key].All(one => one)) yield return $"{key}: a test detects it.";
         }
     }
 }

@@ -3,9 +3,13 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <summary>The result of one mutant.</summary>
 /// <param name="Mutant">The mutant.</param>
 /// <param name="Group">The name of the group.</param>
-/// <param name="DetectedBy">What detects it; null when it survives.</param>
+/// <param name="Outcome">What the tests made of it.</param>
 /// <param name="IsEquivalent">Whether it is listed as equivalent.</param>
-internal sealed record MutantResult(Mutant Mutant, string Group, string? DetectedBy, bool IsEquivalent)
+internal sealed record MutantResult(Mutant Mutant, string Group, MutantOutcome Outcome, bool IsEquivalent)
 {
-    public bool Survives => DetectedBy is null && !IsEquivalent;
+    /// <summary>Whether the tests detect it.</summary>
+    public bool IsDetected => Outcome is MutantOutcome.Detected or MutantOutcome.TimeLimit or MutantOutcome.ProcessEnded;
+
+    /// <summary>Whether it is neither detected nor listed as equivalent.</summary>
+    public bool Survives => !IsDetected && !IsEquivalent;
 }

@@ -1,35 +1,42 @@
+using System.Globalization;
+
 namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>Prints the results.</summary>
 internal static class Report
 {
-    public static int Print(IReadOnlyList<MutantResult> results, IReadOnlyList<string> stale, TextWriter output)
+    /// <summary>Prints what survives, and a row for each group.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="stale">The entries of the list of equivalent mutants that are out of date.</param>
+    /// <param name="output">Receives the report.</param>
+    public static void Print(IReadOnlyList<MutantResult> results, IReadOnlyList<string> stale, TextWriter output)
     {
         foreach (var result in results.Where(result => result.Survives))
         {
-            output.WriteLine($"survives: src/{result.Mutant.File}:{result.Mutant.Line}: {result.Mutant.Context}");
+            var reached = result.Outcome == MutantOutcome.NotReached ? "no test reaches" : "survives";
+            output.WriteLine($"{reached}: src/{result.Mutant.File}:{result.Mutant.Line}: {result.Mutant.Context}");
             output.WriteLine($"    {result.Mutant.Key}");
         }
 
         foreach (var one in stale) output.WriteLine($"equivalent-mutants.txt is out of date: {one}");
-        output.WriteLine($"{"group",-18}{"mutants",9}{"detected",10}{"equivalent",12}{"score",8}");
-        foreach (var group in results.GroupBy(result => result.Group))
-        {
-            var (all, equivalent) = (group.Count(), group.Count(one => one.IsEquivalent));
-            var detected = group.Count(one => one.DetectedBy is not null && !one.IsEquivalent);
-            output.WriteLine($"{group.Key,-18}{all,9}{detected,10}{equivalent,12}{Score([.. group]),8}");
-        }
-
-        output.WriteLine($"Detected by the time limit: {Count(results, WorkerProcess.TimeLimit)}; "
-            + $"by the end of the process: {Count(results, WorkerProcess.ProcessEnded)}; the others by a test that fails.");
-        output.WriteLine($"rules {Score(results)}");
-        return results.Any(result => result.Survives) || stale.Count > 0 ? 1 : 0;
+        PrintHead(output);
+        foreach (var group in results.GroupBy(result => result.Group)) PrintRow(group.Key, [.. group], output);
+        output.WriteLine($"Detected by the time limit: {Count(results, MutantOutcome.TimeLimit)}; "
+            + $"by the end of the process: {Count(results, MutantOutcome.ProcessEnded)}; the others by a test that fails.");
     }
 
-    private static int Count(IReadOnlyList<MutantResult> results, string detectedBy) =>
-        results.Count(result => result.DetectedBy == detectedBy);
+    public static void PrintHead(TextWriter output) =>
+        output.WriteLine($"{"group",-22}{"mutants",9}{"detected",10}{"equivalent",12}{"not reached",13}{"score",8}");
 
-    // Rounded down: 100 means all.
-    private static int Score(IReadOnlyList<MutantResult> results) =>
-        results.Count == 0 ? 0 : 100 * results.Count(result => !result.Survives) / results.Count;
+    public static void PrintRow(string name, IReadOnlyList<MutantResult> results, TextWriter output) => output.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name,-22}{results.Count,9}{results.Count(one => one.IsDetected && !one.IsEquivalent),10}"
+        + $"{results.Count(one => one.IsEquivalent),12}{Count(results, MutantOutcome.NotReached),13}{Score(results),8:0.#}"));
+
+    /// <summary>The percentage of mutants that do not survive, rounded down: 100 means all.</summary>
+    public static double Score(IReadOnlyList<MutantResult> results) =>
+        results.Count == 0 ? 0 : Math.Floor(1000.0 * results.Count(result => !result.Survives) / results.Count) / 10;
+
+    private static int Count(IReadOnlyList<MutantResult> results, MutantOutcome outcome) =>
+        results.Count(result => result.Outcome == outcome);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Xunit;
 
 namespace PaymentStatusSdk.Mutation.Running;
 
@@ -7,23 +8,19 @@ namespace PaymentStatusSdk.Mutation.Running;
 internal sealed class TestCase(MethodInfo method, object?[] arguments)
 {
     /// <summary>The name of the test.</summary>
-    public string Name => $"{method.DeclaringType!.Name}.{method.Name}";
+    public string Name => $"{method.ReflectedType!.Name}.{method.Name}";
 
-    /// <summary>The members of the rules that the test uses.</summary>
-    public bool[] Used { get; private set; } = [];
-
-    /// <summary>The duration without a mutant.</summary>
-    public TimeSpan Duration { get; private set; }
-
-    /// <summary>Runs the test without a mutant, and notes the members that it uses.</summary>
-    /// <exception cref="InvalidOperationException">The test fails.</exception>
-    public void Record(int members)
+    /// <summary>Runs the test without a mutant, and notes its duration and the members that it uses.</summary>
+    /// <param name="members">The number of members.</param>
+    /// <param name="shared">The members that count as used by every test.</param>
+    /// <param name="failure">Why the test fails.</param>
+    public TestProfile Record(int members, IEnumerable<int> shared, out Exception? failure)
     {
         var start = Stopwatch.GetTimestamp();
-        Exception? failure = null;
-        Used = MutantSwitch.Record(members, () => failure = Run());
-        Duration = Stopwatch.GetElapsedTime(start);
-        if (failure is not null) throw new InvalidOperationException($"{Name} fails without a mutant.", failure);
+        Exception? thrown = null;
+        var used = MutantSwitch.Record(members, () => thrown = Run());
+        failure = thrown;
+        return new(Name, thrown is null, Stopwatch.GetElapsedTime(start).TotalMilliseconds, [.. used.Union(shared).Order()]);
     }
 
     /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
@@ -31,17 +28,7 @@ internal sealed class TestCase(MethodInfo method, object?[] arguments)
     {
         try
         {
-            var instance = method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
-            try
-            {
-                Complete(method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null));
-            }
-            finally
-            {
-                if (instance is IAsyncDisposable disposable) disposable.DisposeAsync().AsTask().GetAwaiter().GetResult();
-                else (instance as IDisposable)?.Dispose();
-            }
-
+            RunAsync().GetAwaiter().GetResult();
             return null;
         }
         catch (Exception failure)
@@ -50,12 +37,22 @@ internal sealed class TestCase(MethodInfo method, object?[] arguments)
         }
     }
 
-    private static void Complete(object? result)
+    private async Task RunAsync()
     {
-        switch (result)
+        var instance = method.IsStatic ? null : await Fixtures.CreateInstanceAsync(method.ReflectedType!);
+        try
         {
-            case Task task: task.GetAwaiter().GetResult(); break;
-            case ValueTask task: task.AsTask().GetAwaiter().GetResult(); break;
+            if (instance is IAsyncLifetime lifetime) await lifetime.InitializeAsync();
+            switch (method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null))
+            {
+                case Task task: await task; break;
+                case ValueTask task: await task; break;
+            }
+        }
+        finally
+        {
+            if (instance is IAsyncDisposable disposable) await disposable.DisposeAsync();
+            else (instance as IDisposable)?.Dispose();
         }
     }
 }

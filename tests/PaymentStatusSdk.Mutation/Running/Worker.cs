@@ -3,33 +3,111 @@ using System.Globalization;
 namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>Runs the tests against mutants in a process of its own, which loads the mutated assemblies.</summary>
-/// <remarks>
-/// It reads lines with a member and a mutant, and answers each with the test that failed, or with an empty line. The mutant 0 is none: all
-/// tests run.
-/// </remarks>
-internal static class Worker
+/// <remarks>It reads lines with a member and a mutant, and answers each with the lines that <see cref="WorkerLines"/> describes.</remarks>
+internal sealed class Worker
 {
-    public const string Ready = "ready";
+    // A mutant that survives would otherwise take all tests of its package. The shortest tests come first.
+    private const double MaxMilliseconds = 15_000;
 
-    public static async Task RunAsync(int members, string[] packages, TextReader input, TextWriter output)
+    private readonly IReadOnlyList<TestCase> _cases;
+    private readonly IReadOnlyList<TestProfile> _profiles;
+    private readonly TextWriter _output;
+
+    // A test that has detected a mutant of a member probably detects others of it.
+    private readonly Dictionary<int, List<int>> _detecting = [];
+
+    private Worker(IReadOnlyList<TestCase> cases, IReadOnlyList<TestProfile> profiles, TextWriter output) =>
+        (_cases, _profiles, _output) = (cases, profiles, output);
+
+    /// <summary>Runs until the input ends.</summary>
+    /// <param name="profileFile">The file with the profiles of the tests. It is written when it does not exist.</param>
+    /// <param name="members">The number of members.</param>
+    /// <param name="findClasses">Finds the classes with tests.</param>
+    /// <param name="input">The mutants to test.</param>
+    /// <param name="output">The answers.</param>
+    public static async Task RunAsync(
+        string profileFile, int members, Func<IEnumerable<Type>> findClasses, TextReader input, TextWriter output)
     {
         // Property checks write to the console.
         Console.SetOut(TextWriter.Null);
-        var cases = await TestCatalog.FindAsync(RuleTests.Of(packages));
-        foreach (var one in cases) one.Record(members);
-        var ordered = cases.OrderBy(one => one.Duration).ToList();
-        await output.WriteLineAsync($"{Ready} {cases.Count}");
+        IReadOnlyList<TestCase> cases = [];
+        // What the rows of theories use can affect every test.
+        var shared = MutantSwitch.Record(members, () => cases = TestCatalog.FindAsync(findClasses()).GetAwaiter().GetResult());
+        if (!File.Exists(profileFile)) TestProfile.Save(profileFile, Record(cases, members, shared));
+        var profiles = TestProfile.Load(profileFile);
+        if (!profiles.Select(one => one.Name).SequenceEqual(cases.Select(one => one.Name)))
+            throw new InvalidOperationException("The tests differ between processes.");
+        var worker = new Worker(cases, profiles, output);
+        await output.WriteLineAsync(WorkerLines.Ready);
         while (await input.ReadLineAsync() is { } line)
         {
             var numbers = line.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-            MutantSwitch.Activate(numbers[0], numbers[1]);
-            await output.WriteLineAsync(Failing(numbers[1] == 0 ? ordered : Covering(ordered, numbers[0]))?.Name ?? string.Empty);
+            await output.WriteLineAsync(worker.Test(numbers[0], numbers[1]));
         }
     }
 
-    // A static value may have been read before the first test; then nothing shows which tests depend on it.
-    private static List<TestCase> Covering(List<TestCase> cases, int member) =>
-        cases.FindAll(one => one.Used[member]) is { Count: > 0 } covering ? covering : cases;
+    private static IEnumerable<TestProfile> Record(IReadOnlyList<TestCase> cases, int members, int[] shared)
+    {
+        foreach (var one in cases)
+        {
+            yield return one.Record(members, shared, out var failure);
+            if (failure is not null) Console.Error.WriteLine($"{one.Name} fails without a mutant: {failure}");
+        }
+    }
 
-    private static TestCase? Failing(List<TestCase> cases) => cases.Find(one => one.Run() is not null);
+    private string Test(int member, int mutant)
+    {
+        var covering = Covering(member);
+        if (covering.Count == 0) return WorkerLines.NotReached;
+        if (!TryActivate(member, mutant)) return WorkerLines.Detected + "every test";
+        var spent = 0.0;
+        foreach (var test in covering)
+        {
+            if (spent > MaxMilliseconds) break;
+            spent += _profiles[test].Milliseconds;
+            if (_profiles[test].Milliseconds > WorkerLines.LongMilliseconds) _output.WriteLine($"{WorkerLines.Running}{test}");
+            if (_cases[test].Run() is null) continue;
+            MutantSwitch.Activate(member, 0);
+            // State that a mutant has left behind would let later mutants count as detected.
+            if (_cases[test].Run() is not null) return WorkerLines.Damaged;
+            Remember(member, test);
+            return WorkerLines.Detected + _profiles[test].Name;
+        }
+
+        return WorkerLines.Survives;
+    }
+
+    // A static value that cannot be computed makes its class unusable.
+    private static bool TryActivate(int member, int mutant)
+    {
+        try
+        {
+            MutantSwitch.Activate(member, mutant);
+            return true;
+        }
+        catch (Exception)
+        {
+            MutantSwitch.Activate(member, 0);
+            return false;
+        }
+    }
+
+    private List<int> Covering(int member)
+    {
+        var first = _detecting.GetValueOrDefault(member, []);
+        return
+        [
+            .. first,
+            .. Enumerable.Range(0, _profiles.Count)
+                .Where(test => _profiles[test].Passes && Array.BinarySearch(_profiles[test].Used, member) >= 0 && !first.Contains(test))
+                .OrderBy(test => _profiles[test].Milliseconds),
+        ];
+    }
+
+    private void Remember(int member, int test)
+    {
+        if (!_detecting.TryGetValue(member, out var tests)) _detecting.Add(member, tests = []);
+        tests.Remove(test);
+        tests.Insert(0, test);
+    }
 }

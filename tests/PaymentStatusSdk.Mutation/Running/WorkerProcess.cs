@@ -3,46 +3,68 @@ using System.Diagnostics;
 namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>A worker process. When a mutant ends it, or does not end itself, the process is replaced.</summary>
-internal sealed class WorkerProcess(string assembly, int members, IEnumerable<string> packages) : IAsyncDisposable
+/// <param name="folder">The folder with the mutated assemblies.</param>
+/// <param name="arguments">The arguments of the process after the file of the profiles.</param>
+internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments) : IAsyncDisposable
 {
-    public const string ProcessEnded = "(the process ended)";
-    public const string TimeLimit = "(time limit)";
-
-    // A mutant that runs a loop forever takes all of it; the tests of the slowest other mutant take a small part of it. The processor time
-    // counts, because a busy machine makes everything slow.
+    // A mutant that runs a loop forever takes all of it; other tests take a small part of it. The processor time counts, because a busy
+    // machine makes everything slow.
     private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
-    private const int MaxIdleIntervals = 6;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(6);
 
+    private IReadOnlyList<TestProfile> _profiles = [];
     private Process? _process;
 
-    /// <summary>The number of tests.</summary>
-    public int Tests { get; private set; }
+    /// <summary>The file with the profiles of the tests.</summary>
+    public string ProfileFile => Path.Combine(folder, "tests.json");
 
-    /// <summary>Returns what detects the mutant: a test, the end of the process, or the time limit; null when nothing does.</summary>
-    public Task<string?> TestAsync(Mutant mutant) => TestAsync(mutant.MemberId, mutant.Id);
+    /// <summary>The tests; empty before the first start.</summary>
+    public IReadOnlyList<TestProfile> Profiles => _profiles;
 
-    /// <summary>
-    /// Runs all tests without a mutant again: state that a mutant has left behind would let later mutants count as detected.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">A test fails.</exception>
-    public async Task VerifyAsync()
+    /// <summary>Tests a mutant.</summary>
+    public async Task<MutantOutcome> TestAsync(Mutant mutant)
     {
-        if (await TestAsync(0, 0) is { } failing)
-            throw new InvalidOperationException($"{failing} fails without a mutant after the mutants, so the score is not certain.");
+        for (var isFresh = _process is null; ; isFresh = true)
+        {
+            var line = await AskAsync(mutant);
+            if (line != WorkerLines.Damaged) return OutcomeOf(line);
+            await DisposeAsync();
+            // A fresh process had no earlier mutant: this one has damaged it, so a test has noticed it.
+            if (isFresh) return MutantOutcome.Detected;
+        }
     }
 
-    private async Task<string?> TestAsync(int member, int id)
+    private static MutantOutcome OutcomeOf(string? line) => line switch
+    {
+        null => MutantOutcome.ProcessEnded,
+        WorkerLines.Survives => MutantOutcome.Survives,
+        WorkerLines.NotReached => MutantOutcome.NotReached,
+        TimeLimit => MutantOutcome.TimeLimit,
+        _ => MutantOutcome.Detected,
+    };
+
+    private const string TimeLimit = "time limit";
+
+    // Null when the process has ended.
+    private async Task<string?> AskAsync(Mutant mutant)
     {
         var process = await StartAsync();
         try
         {
-            await process.StandardInput.WriteLineAsync($"{member} {id}");
+            await process.StandardInput.WriteLineAsync($"{mutant.MemberId} {mutant.Id}");
             await process.StandardInput.FlushAsync();
-            if (await ReadLineAsync(process, ProcessorLimit) is { } line) return line.Length == 0 ? null : line;
+            var idleLimit = IdleLimit;
+            while (await ReadLineAsync(process, ProcessorLimit, idleLimit) is { } line)
+            {
+                if (!line.StartsWith(WorkerLines.Running, StringComparison.Ordinal)) return line;
+                var test = int.Parse(line[WorkerLines.Running.Length..], System.Globalization.CultureInfo.InvariantCulture);
+                idleLimit = IdleLimit + TimeSpan.FromMilliseconds(2 * _profiles[test].Milliseconds);
+            }
+
             await DisposeAsync();
-            return ProcessEnded;
+            return null;
         }
         catch (TimeoutException)
         {
@@ -52,16 +74,17 @@ internal sealed class WorkerProcess(string assembly, int members, IEnumerable<st
         catch (IOException)
         {
             await DisposeAsync();
-            return ProcessEnded;
+            return null;
         }
     }
 
     /// <summary>Starts the process if it does not run.</summary>
-    /// <exception cref="InvalidOperationException">A test fails without a mutant.</exception>
+    /// <exception cref="InvalidOperationException">The process ends.</exception>
     public async Task<Process> StartAsync()
     {
         if (_process is { } running) return running;
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, "worker", $"{members}", .. packages])
+        var start = new ProcessStartInfo(
+            "dotnet", ["exec", Path.Combine(folder, "PaymentStatusSdk.Mutation.dll"), "worker", ProfileFile, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -69,19 +92,18 @@ internal sealed class WorkerProcess(string assembly, int members, IEnumerable<st
         // A mutant may allocate without end.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x30000000";
         _process = Process.Start(start)!;
-        var line = await ReadLineAsync(_process, TimeSpan.MaxValue);
-        if (line?.Split(' ') is not [Worker.Ready, var tests])
-            throw new InvalidOperationException("The tests of the rules fail without a mutant; see above.");
-        Tests = int.Parse(tests, System.Globalization.CultureInfo.InvariantCulture);
+        if (await ReadLineAsync(_process, TimeSpan.MaxValue, TimeSpan.MaxValue) != WorkerLines.Ready)
+            throw new InvalidOperationException("The tests cannot be started; see above.");
+        _profiles = TestProfile.Load(ProfileFile);
         return _process;
     }
 
     /// <summary>Reads a line; null at the end.</summary>
     /// <exception cref="TimeoutException">The process has used too much processor time, or none for a while.</exception>
-    private static async Task<string?> ReadLineAsync(Process process, TimeSpan limit)
+    private static async Task<string?> ReadLineAsync(Process process, TimeSpan processorLimit, TimeSpan idleLimit)
     {
         var line = process.StandardOutput.ReadLineAsync();
-        var (start, idle) = (process.TotalProcessorTime, 0);
+        var (start, idle) = (process.TotalProcessorTime, TimeSpan.Zero);
         for (var last = start; ;)
         {
             try
@@ -92,9 +114,9 @@ internal sealed class WorkerProcess(string assembly, int members, IEnumerable<st
             {
                 process.Refresh();
                 var now = process.TotalProcessorTime;
-                idle = now - last < Idle ? idle + 1 : 0;
+                idle = now - last < Idle ? idle + Interval : TimeSpan.Zero;
                 last = now;
-                if (now - start > limit || idle == MaxIdleIntervals) throw;
+                if (now - start > processorLimit || idle >= idleLimit) throw;
             }
         }
     }

@@ -50,36 +50,40 @@ internal sealed class MemberCopies(SourceMutants mutants)
         return $"{head}{copies.Dispatch}{copies.Text}";
     }
 
-    private string StaticField(FieldDeclarationSyntax field, string name, ExpressionSyntax value)
+    private string? StaticField(FieldDeclarationSyntax field, string name, ExpressionSyntax value)
     {
         var type = field.Declaration.Type;
-        var (memberId, create, code) = Created(new Signature(field, type, name, [], null), value);
+        if (Created(new Signature(field, type, name, [], null), value) is not var (memberId, create, code)) return null;
         // Other assemblies read the field itself, so only a private one can become a property.
         var isPrivate = !field.Modifiers.Any(modifier => modifier.Kind()
             is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
         var access = field.Modifiers.ToString().Replace("readonly", string.Empty, StringComparison.Ordinal);
         const string Keep = $"{SourceMutants.Switch}.Keep";
         return isPrivate
-            ? Boxed("private static", type, name, create, code)
+            ? Boxed(memberId, "private static", type, name, create, code)
             : $"{access} {type} {name} = {Keep}<{type}>({memberId}, static () => {name} = {create}(), {create}());\n{code}";
     }
 
-    private string StaticProperty(PropertyDeclarationSyntax property, ExpressionSyntax value)
+    private string? StaticProperty(PropertyDeclarationSyntax property, ExpressionSyntax value)
     {
         var name = property.Identifier.Text;
-        var (_, create, code) = Created(new Signature(property, property.Type, name, [], null), value);
-        return Boxed(property.Modifiers.ToString(), property.Type, name, create, code);
+        if (Created(new Signature(property, property.Type, name, [], null), value) is not var (memberId, create, code)) return null;
+        return Boxed(memberId, property.Modifiers.ToString(), property.Type, name, create, code);
     }
 
-    private static string Boxed(string modifiers, TypeSyntax type, string name, string create, string code) =>
-        $"private static {Box}<{type}> __box_{name} = new({create});\n{modifiers} {type} {name} => __box_{name}.Value;\n{code}";
+    private static string Boxed(int memberId, string modifiers, TypeSyntax type, string name, string create, string code)
+    {
+        var box = $"__box{memberId}_{name}";
+        return $"private static {Box}<{type}> {box} = new({create});\n{modifiers} {type} {name} => {box}.Value;\n{code}";
+    }
 
     // The method that creates a static value, and the code of it and of its mutants.
-    private (int MemberId, string Name, string Code) Created(Signature signature, ExpressionSyntax value)
+    private (int MemberId, string Name, string Code)? Created(Signature signature, ExpressionSyntax value)
     {
         var memberId = mutants.NextMember();
         var found = mutants.Find(value, memberId, signature.Name);
-        var create = $"__create_{signature.Name}";
+        if (mutants.IsUntouched(memberId)) return null;
+        var create = $"__create{memberId}_{signature.Name}";
         var cases = string.Concat(found.Select(one => $"case {one.Mutant.Id}: return {signature.Copy(one.Mutant.Id)}(); "));
         var head = $"private static {signature.Type}";
         var copies = string.Concat(found.Select(

@@ -8,18 +8,20 @@ namespace PaymentStatusSdk.Mutation.Sources;
 /// <summary>Compiles one package with all of its mutants.</summary>
 internal sealed class MutatedPackage(string name, string configuration)
 {
-    private const int MaxRounds = 6;
+    private const int MaxRounds = 20;
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular);
 
-    // Mutants that do not compile; they are left out of the copies.
-    private readonly HashSet<int> _excluded = [];
+    private readonly ExcludedMutants _excluded = new();
 
     /// <summary>The mutants that compile.</summary>
     public IReadOnlyList<Mutant> Mutants { get; private set; } = [];
 
-    /// <summary>The number of mutants that do not compile, such as one with a variable that is not assigned.</summary>
-    public int Invalid => _excluded.Count;
+    /// <summary>The number of mutants that do not compile.</summary>
+    public int Invalid => _excluded.Mutants;
+
+    /// <summary>The number of members that cannot be rewritten.</summary>
+    public int Untouched => _excluded.Members;
 
     /// <summary>Writes the assembly.</summary>
     /// <param name="files">The files to mutate, below the folder of the package.</param>
@@ -34,7 +36,7 @@ internal sealed class MutatedPackage(string name, string configuration)
             var ids = createIds();
             var (mutated, mutants) = Mutate(original, files, ids);
             using var stream = new MemoryStream();
-            var result = mutated.Emit(stream);
+            var result = mutated.Emit(stream, manifestResources: Resources());
             if (result.Success)
             {
                 File.WriteAllBytes(path, stream.ToArray());
@@ -43,10 +45,9 @@ internal sealed class MutatedPackage(string name, string configuration)
             }
 
             var errors = result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).ToList();
-            var invalid = errors.Select(MutantOf).ToHashSet();
-            if (round == MaxRounds || invalid.Contains(0))
-                throw new InvalidOperationException($"{name} cannot be mutated: {errors.Find(error => MutantOf(error) == 0) ?? errors[0]}");
-            _excluded.UnionWith(invalid);
+            var excluded = errors.Where(_excluded.Exclude).ToList();
+            if (round == MaxRounds || excluded.Count == 0)
+                throw new InvalidOperationException($"{name} cannot be mutated: {errors[0]}");
         }
     }
 
@@ -72,40 +73,38 @@ internal sealed class MutatedPackage(string name, string configuration)
         return (mutated, mutants);
     }
 
-    private CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+    private CSharpCompilation Compilation(IReadOnlyList<SyntaxTree> trees) => CSharpCompilation.Create(
         name, trees, References(), new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
+            trees.Any(HasStatements) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
             generalDiagnosticOption: ReportDiagnostic.Suppress, nullableContextOptions: NullableContextOptions.Enable));
 
+    private static bool HasStatements(SyntaxTree tree) => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
+
+    // The resources of the assembly that the build has written.
+    private IEnumerable<ResourceDescription> Resources()
+    {
+        var assembly = System.Reflection.Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{name}.dll"));
+        return assembly.GetManifestResourceNames()
+            .Select(resource => new ResourceDescription(resource, () => assembly.GetManifestResourceStream(resource)!, isPublic: true));
+    }
+
     // The build generates the global usings and the list of assemblies that see the internals.
-    private IEnumerable<SyntaxTree> Sources()
+    private IReadOnlyList<SyntaxTree> Sources()
     {
         var generated = Path.Combine(Repository.Root, "artifacts", "obj", name, configuration);
-        return Directory.EnumerateFiles(Repository.Package(name), "*.cs", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Repository.Package(name), "*.cs", SearchOption.AllDirectories)
             .Append(Path.Combine(generated, $"{name}.GlobalUsings.g.cs")).Append(Path.Combine(generated, $"{name}.AssemblyInfo.cs"))
-            .Order(StringComparer.Ordinal)
-            .Select(file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file), System.Text.Encoding.UTF8), Options, file));
+            .Order(StringComparer.Ordinal);
+        return [.. files.Select(Parse)];
     }
+
+    private static SyntaxTree Parse(string file) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file), System.Text.Encoding.UTF8), Options, file);
 
     private IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) is var assembly && assembly != name
                 && !assembly.EndsWith(".Tests", StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file));
-
-    // 0 when the error is not in the copy of a mutant.
-    private static int MutantOf(Diagnostic error)
-    {
-        const string Prefix = "__mutant";
-        var names = error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan).AncestorsAndSelf()
-            .Select(node => node switch
-            {
-                MethodDeclarationSyntax method => method.Identifier.Text,
-                LabeledStatementSyntax labeled => labeled.Identifier.Text,
-                _ => string.Empty,
-            });
-        return names?.FirstOrDefault(one => one.StartsWith(Prefix, StringComparison.Ordinal)) is { } copy
-            ? int.Parse(copy[Prefix.Length..copy.IndexOf('_', Prefix.Length)], System.Globalization.CultureInfo.InvariantCulture)
-            : 0;
-    }
 }

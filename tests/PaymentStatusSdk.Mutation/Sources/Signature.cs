@@ -33,8 +33,9 @@ internal sealed class Signature(
         return type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } ? $"{call} return;" : $"return {call}";
     }
 
+    // The attributes matter to the compiler, such as EnumeratorCancellation.
     private static string Declare(ParameterSyntax parameter) =>
-        $"{string.Join(' ', parameter.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.ThisKeyword)))} {parameter.Type} "
+        $"{parameter.AttributeLists} {string.Join(' ', parameter.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.ThisKeyword)))} {parameter.Type} "
         + $"{parameter.Identifier} {parameter.Default}";
 
     private static string Pass(ParameterSyntax parameter)

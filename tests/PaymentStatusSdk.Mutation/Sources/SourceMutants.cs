@@ -5,7 +5,7 @@ using PaymentStatusSdk.Mutation.Operators;
 namespace PaymentStatusSdk.Mutation.Sources;
 
 /// <summary>Finds and numbers the mutants of one source file, and returns its text with one of them.</summary>
-internal sealed class SourceMutants(string file, SourceText text, SemanticModel model, MutantIds ids, ISet<int> excluded)
+internal sealed class SourceMutants(string file, SourceText text, SemanticModel model, MutantIds ids, ExcludedMutants excluded)
 {
     public const string Switch = "global::PaymentStatusSdk.Mutation.MutantSwitch";
 
@@ -14,6 +14,9 @@ internal sealed class SourceMutants(string file, SourceText text, SemanticModel 
 
     public int NextMember() => ids.NextMember();
 
+    /// <summary>Whether a member does not compile when it is rewritten, so that it must stay as it is.</summary>
+    public bool IsUntouched(int memberId) => excluded.IsUntouched(memberId);
+
     /// <summary>Returns the mutants of a part of a member that compile.</summary>
     public List<(Mutant Mutant, TextMutation Mutation)> Find(SyntaxNode part, int memberId, string member)
     {
@@ -21,7 +24,7 @@ internal sealed class SourceMutants(string file, SourceText text, SemanticModel 
         foreach (var mutation in MutationFinder.Find(part, model))
         {
             var id = ids.NextMutant();
-            if (excluded.Contains(id)) continue;
+            if (excluded.Contains(memberId, id)) continue;
             var line = text.Lines.GetLineFromPosition(mutation.Span.Start);
             var context = text.ToString(TextSpan.FromBounds(line.Start, mutation.Span.Start)) + mutation.Replacement
                 + text.ToString(TextSpan.FromBounds(mutation.Span.End, Math.Max(line.End, mutation.Span.End)));

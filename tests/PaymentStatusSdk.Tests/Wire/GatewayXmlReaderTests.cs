@@ -40,6 +40,13 @@ public sealed class GatewayXmlReaderTests
         { "such text behind a blank", Utf8("<?p?> \uFEED<a>1</a>") },
         { "such text behind a comment", Utf8("<!-- -->\uFEED<a>1</a>") },
         { "such text in UTF-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("\uFEED<a>1</a>")] },
+        { "character that no name may have", Utf8("<a\u00B9>1</a\u00B9>") },
+        { "such a character in the name of an attribute", Utf8("<a b='1' c\u00B9='2'/>") },
+        { "such a character in a prefix", Utf8("<\u00B9:a xmlns:\u00B9='b'/>") },
+        { "character that no name may start with", Utf8("<\u00B7a/>") },
+        { "such a character behind a prefix", Utf8("<b:\u00B7a xmlns:b='c'/>") },
+        { "replaced character in a name", [.. "<a"u8, 0xC3, .. "/>"u8] },
+        { "surrogates in a name", Utf8("<a\U0001F600/>") },
     };
 
     public static TheoryData<string, byte[]> RefusedWhereTheyDecide => new()
@@ -66,6 +73,20 @@ public sealed class GatewayXmlReaderTests
         Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(Secret, free.ReadFreeText(), StringComparison.Ordinal);
         Assert.True(free.IsRepaired);
+    }
+
+    [Theory]
+    [InlineData("<a\u00B7>1</a\u00B7>", "a\u00B7")]
+    [InlineData("<\u00E9t\u00E9 na\u00EFf='1' _\u00E9='\u00B9' x-\u00B7='2'>1</\u00E9t\u00E9>", "\u00E9t\u00E9")]
+    [InlineData("<a1\u0301.\u00B7>1</a1\u0301.\u00B7>", "a1\u0301.\u00B7")]
+    public void Name_may_have_letters_beyond_ASCII(string document, string name)
+    {
+        using var xml = new GatewayXmlReader(Utf8(document));
+
+        Assert.True(xml.ReadElement() && xml.Is(name));
+        Assert.Equal("1", xml.ReadText());
+        Assert.False(xml.ReadElement());
+        Assert.False(xml.IsRepaired);
     }
 
     [Theory]

@@ -1,17 +1,14 @@
 namespace PaymentStatusSdk.Mutation.Sources;
 
-/// <summary>Files with rules that belong together.</summary>
-/// <param name="Name">The name in the report.</param>
-/// <param name="Package">The package of the files.</param>
-/// <param name="Files">The files, below the folder of the package.</param>
-internal sealed record RuleGroup(string Name, string Package, string[] Files)
+/// <summary>The files that decide about money, duplicates, order and time.</summary>
+/// <remarks>
+/// Some decisions are in other files, which <c>docs/testing.md</c> lists: the readers of the gateways' formats, and small decisions in
+/// classes that also read, wait or write.
+/// </remarks>
+internal static class RuleGroups
 {
-    /// <summary>All rules: the files that decide about money, duplicates, order and time.</summary>
-    /// <remarks>
-    /// Some decisions are in other files, which <c>docs/testing.md</c> lists: the readers of the gateways' formats, and small decisions in
-    /// classes that also read, wait or write.
-    /// </remarks>
-    public static IReadOnlyList<RuleGroup> All { get; } =
+    /// <summary>All groups.</summary>
+    public static IReadOnlyList<MutationGroup> All { get; } =
     [
         new("belief", "PaymentStatusSdk.Abstractions",
         [
