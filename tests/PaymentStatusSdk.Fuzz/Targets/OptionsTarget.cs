@@ -71,15 +71,20 @@ internal sealed partial class OptionsTarget : FuzzTarget
         var settings = Settings(input).ToArray();
         foreach (var (key, value) in settings)
         {
-            // Any other value may be part of the name of a setting, which messages quote.
-            if (value?.Contains("secret-value", StringComparison.Ordinal) != true) continue;
-            if (settings.Any(other => other.Key.Contains(value, StringComparison.OrdinalIgnoreCase))) continue;
-            if (!SecretKeys.Contains(key.Split(':')[^1], StringComparer.OrdinalIgnoreCase)) continue;
+            // Any other value may be part of the name or the value of a setting, which messages quote.
+            if (value?.Contains("secret-value", StringComparison.Ordinal) != true || !IsSecret(key)) continue;
+            if (settings.Any(other => IsQuoted(other, value))) continue;
             foreach (var message in read.Messages) SecretJudge.Check(message, value);
         }
 
         foreach (var options in read.Accepted) JudgeRanges(options);
     }
+
+    private static bool IsSecret(string key) => SecretKeys.Contains(key.Split(':')[^1], StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsQuoted(KeyValuePair<string, string?> setting, string text) =>
+        setting.Key.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || (!IsSecret(setting.Key) && setting.Value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
 
     // As the documentation of each setting says.
     private static void JudgeRanges(GatewayOptions options)

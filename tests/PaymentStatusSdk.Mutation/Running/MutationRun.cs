@@ -12,7 +12,7 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <param name="workers">The number of worker processes.</param>
 internal sealed class MutationRun(string name, IReadOnlyList<MutationGroup> groups, IReadOnlyList<string> tests, int workers)
 {
-    private const int ReportedEvery = 200;
+    private const int ReportedEvery = 100;
 
     private static readonly string Output = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
 

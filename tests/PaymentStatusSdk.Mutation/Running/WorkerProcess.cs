@@ -10,9 +10,9 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
     // A mutant that runs a loop forever takes all of it; other tests take a small part of it. The processor time counts, because a busy
     // machine makes everything slow.
     private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(3);
 
     private IReadOnlyList<TestProfile> _profiles = [];
     private Process? _process;
