@@ -7,6 +7,9 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <summary>One test with its arguments. It is called directly: a test runner would take longer than most of these tests.</summary>
 internal sealed class TestCase(MethodInfo method, object?[] arguments)
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
+
     /// <summary>The name of the test.</summary>
     public string Name => $"{method.ReflectedType!.Name}.{method.Name}";
 
@@ -24,11 +27,25 @@ internal sealed class TestCase(MethodInfo method, object?[] arguments)
     }
 
     /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
-    public Exception? Run()
+    public Exception? Run() => Run(TimeSpan.MaxValue);
+
+    /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
+    /// <param name="idleLimit">A test during which the process has been idle for so long is left behind, and has failed.</param>
+    public Exception? Run(TimeSpan idleLimit)
     {
         try
         {
-            RunAsync().GetAwaiter().GetResult();
+            var run = Task.Run(RunAsync);
+            var (idle, spent) = (TimeSpan.Zero, Environment.CpuUsage.TotalTime);
+            while (!((IAsyncResult)run).AsyncWaitHandle.WaitOne(Interval))
+            {
+                var now = Environment.CpuUsage.TotalTime;
+                idle = now - spent < Idle ? idle + Interval : TimeSpan.Zero;
+                spent = now;
+                if (idle >= idleLimit) return new TimeoutException();
+            }
+
+            run.GetAwaiter().GetResult();
             return null;
         }
         catch (Exception failure)

@@ -65,17 +65,18 @@ internal sealed class Worker
         {
             if (spent > MaxMilliseconds) break;
             spent += _profiles[test].Milliseconds;
-            if (_profiles[test].Milliseconds > WorkerLines.LongMilliseconds) _output.WriteLine($"{WorkerLines.Running}{test}");
-            if (_cases[test].Run() is null) continue;
+            if (_cases[test].Run(IdleLimit(test)) is not { } failure) continue;
             MutantSwitch.Activate(member, 0);
             // State that a mutant has left behind would let later mutants count as detected.
-            if (_cases[test].Run() is not null) return WorkerLines.Damaged;
+            if (_cases[test].Run(IdleLimit(test)) is not null) return WorkerLines.Damaged;
             Remember(member, test);
-            return WorkerLines.Detected + _profiles[test].Name;
+            return failure is TimeoutException ? WorkerLines.TimeLimit : WorkerLines.Detected + _profiles[test].Name;
         }
 
         return WorkerLines.Survives;
     }
+
+    private TimeSpan IdleLimit(int test) => TimeSpan.FromMilliseconds(2_000 + (2 * _profiles[test].Milliseconds));
 
     // A static value that cannot be computed makes its class unusable.
     private static bool TryActivate(int member, int mutant)

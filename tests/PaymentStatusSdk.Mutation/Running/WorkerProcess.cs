@@ -7,12 +7,14 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <param name="arguments">The arguments of the process after the file of the profiles.</param>
 internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments) : IAsyncDisposable
 {
-    // A mutant that runs a loop forever takes all of it; other tests take a small part of it. The processor time counts, because a busy
-    // machine makes everything slow.
-    private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(3);
+    // A mutant that runs a loop forever takes all of it; other mutants take less. The processor time counts, because a busy machine makes
+    // everything slow.
+    private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
+
+    // Longer than the limit for a single test.
+    private const int MaxIdleIntervals = 20;
 
     private IReadOnlyList<TestProfile> _profiles = [];
     private Process? _process;
@@ -41,11 +43,9 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         null => MutantOutcome.ProcessEnded,
         WorkerLines.Survives => MutantOutcome.Survives,
         WorkerLines.NotReached => MutantOutcome.NotReached,
-        TimeLimit => MutantOutcome.TimeLimit,
+        WorkerLines.TimeLimit => MutantOutcome.TimeLimit,
         _ => MutantOutcome.Detected,
     };
-
-    private const string TimeLimit = "time limit";
 
     // Null when the process has ended.
     private async Task<string?> AskAsync(Mutant mutant)
@@ -55,21 +55,14 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         {
             await process.StandardInput.WriteLineAsync($"{mutant.MemberId} {mutant.Id}");
             await process.StandardInput.FlushAsync();
-            var idleLimit = IdleLimit;
-            while (await ReadLineAsync(process, ProcessorLimit, idleLimit) is { } line)
-            {
-                if (!line.StartsWith(WorkerLines.Running, StringComparison.Ordinal)) return line;
-                var test = int.Parse(line[WorkerLines.Running.Length..], System.Globalization.CultureInfo.InvariantCulture);
-                idleLimit = IdleLimit + TimeSpan.FromMilliseconds(2 * _profiles[test].Milliseconds);
-            }
-
+            if (await ReadLineAsync(process, ProcessorLimit) is { } line) return line;
             await DisposeAsync();
             return null;
         }
         catch (TimeoutException)
         {
             await DisposeAsync();
-            return TimeLimit;
+            return WorkerLines.TimeLimit;
         }
         catch (IOException)
         {
@@ -92,7 +85,7 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         // A mutant may allocate without end.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x30000000";
         _process = Process.Start(start)!;
-        if (await ReadLineAsync(_process, TimeSpan.MaxValue, TimeSpan.MaxValue) != WorkerLines.Ready)
+        if (await ReadLineAsync(_process, TimeSpan.MaxValue) != WorkerLines.Ready)
             throw new InvalidOperationException("The tests cannot be started; see above.");
         _profiles = TestProfile.Load(ProfileFile);
         return _process;
@@ -100,10 +93,10 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
 
     /// <summary>Reads a line; null at the end.</summary>
     /// <exception cref="TimeoutException">The process has used too much processor time, or none for a while.</exception>
-    private static async Task<string?> ReadLineAsync(Process process, TimeSpan processorLimit, TimeSpan idleLimit)
+    private static async Task<string?> ReadLineAsync(Process process, TimeSpan limit)
     {
         var line = process.StandardOutput.ReadLineAsync();
-        var (start, idle) = (process.TotalProcessorTime, TimeSpan.Zero);
+        var (start, idle) = (process.TotalProcessorTime, 0);
         for (var last = start; ;)
         {
             try
@@ -114,9 +107,9 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
             {
                 process.Refresh();
                 var now = process.TotalProcessorTime;
-                idle = now - last < Idle ? idle + Interval : TimeSpan.Zero;
+                idle = now - last < Idle ? idle + 1 : 0;
                 last = now;
-                if (now - start > processorLimit || idle >= idleLimit) throw;
+                if (now - start > limit || idle == MaxIdleIntervals) throw;
             }
         }
     }
