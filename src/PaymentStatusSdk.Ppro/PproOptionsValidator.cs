@@ -47,13 +47,14 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
 
     private void CheckCertificate(PproOptions options, OptionErrors errors)
     {
-        if (!HasOneSource(options, errors) || options.ClientCertificateSource is not null) return;
+        if (!HasOneContent(options, errors)) return;
         if (PproCertificateMaterial.Gather(options, errors) is not { } material) return;
         using var certificate = material.Open(errors, clock.GetUtcNow());
         if (certificate is not null) material.Intermediates(certificate, errors);
     }
 
-    private static bool HasOneSource(PproOptions options, OptionErrors errors)
+    // A delegate has no content yet: it is called when a connection is opened.
+    private static bool HasOneContent(PproOptions options, OptionErrors errors)
     {
         var hasPath = !string.IsNullOrEmpty(options.ClientCertificatePath);
         var hasPem = !string.IsNullOrEmpty(options.ClientCertificatePem);
@@ -70,7 +71,7 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
             errors.Add(
                 nameof(options.ClientCertificatePath),
                 "is missing: PPRO requires a client certificate. Set it as a path, PEM text or delegate.");
-        return (hasPath ? 1 : 0) + (hasPem ? 1 : 0) + (hasSource ? 1 : 0) == 1;
+        return hasPath != hasPem && !hasSource;
     }
 
     private static void RequireAscii(string key, string? value, OptionErrors errors)

@@ -40,8 +40,10 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         Assert.Equal("RECEIVED OK"u8.ToArray(), reply.Body.ToArray());
         var notification = Assert.Single(_notifications);
         Assert.Equal(
-            ("shop", "123887123", null, _clock.GetUtcNow()),
-            (notification.ClientName, notification.GatewayReference, notification.MerchantReference, notification.ReceivedAt));
+            ("shop", "notification", "123887123", null, _clock.GetUtcNow()),
+            (notification.ClientName, notification.Message, notification.GatewayReference, notification.MerchantReference,
+                notification.ReceivedAt));
+        Assert.Equal((true, false), (notification.IsGatewayReferenceSigned, notification.IsMerchantReferenceSigned));
     }
 
     [Theory]
@@ -61,6 +63,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     [Theory]
     [InlineData("123887123", "123887124")]
     [InlineData("12%3A34", "12%3A35")]
+    [InlineData("T12", "+12")]
     [InlineData("sha256hash=0", "sha256hash=1")]
     [InlineData("71aa", "71a")]
     [InlineData("71aa", "71aa0")]
@@ -90,6 +93,17 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         await using var services = Build();
 
         Assert.Equal(CallbackVerdict.Refused, (await PostAsync(services, body)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("", Time)]
+    [InlineData("1", "")]
+    public async Task Message_with_an_empty_field_is_rejected_although_its_hash_is_genuine(string txId, string time)
+    {
+        await using var services = Build();
+
+        Assert.Equal(CallbackVerdict.Refused, (await PostAsync(services, Body(txId, time))).Verdict);
+        Assert.Empty(_notifications);
     }
 
     [Fact]
@@ -166,6 +180,22 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         Assert.Equal(200, (await PostAsync(rotating, Body("1", Time, "new"))).StatusCode);
         Assert.Equal(400, (await PostAsync(rotating, Body("1", Time, "older"))).StatusCode);
         Assert.Equal(400, (await PostAsync(rotated, Vector)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Current_secrets_are_accepted_without_a_list_of_previous_ones()
+    {
+        await using var services = Build(o =>
+        {
+            o.RedirectSharedSecret = "shared";
+            o.PreviousNotificationSecrets = null!;
+            o.PreviousRedirectSharedSecrets = null!;
+        });
+        var check = services.GetRequiredKeyedService<IPproReturnCheck>("shop");
+
+        Assert.Equal(200, (await PostAsync(services, Vector)).StatusCode);
+        Assert.True(check.IsGenuine("1", Hash("1", "redirect", "shared"), "redirect"));
+        Assert.False(check.IsGenuine("1", Hash("1", "redirect", "former"), "redirect"));
     }
 
     [Theory]

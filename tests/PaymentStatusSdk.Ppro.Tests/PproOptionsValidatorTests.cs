@@ -83,6 +83,22 @@ public sealed class PproOptionsValidatorTests : IDisposable
     public void Plain_http_beyond_loopback_is_an_error() =>
         Assert.Contains("Endpoint", Keys(Errors(options => options.Endpoint = new Uri("http://gateway.example/"))));
 
+    [Fact]
+    public void Relative_endpoint_is_the_only_error() =>
+        Assert.Equal(["Endpoint"], Keys(Errors(options => options.Endpoint = new Uri("status", UriKind.Relative))));
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    public void Merchant_reference_has_a_limit_of_1_to_255_characters(int limit, bool isValid)
+    {
+        string[] expected = isValid ? [] : ["MaxMerchantReferenceLength"];
+
+        Assert.Equal(expected, Keys(Errors(options => options.MaxMerchantReferenceLength = limit)));
+    }
+
     [Theory]
     [InlineData(true, true, false)]
     [InlineData(true, false, true)]
@@ -138,19 +154,25 @@ public sealed class PproOptionsValidatorTests : IDisposable
     public static TheoryData<string, string> BrokenCertificates => new()
     {
         { "missing", "ClientCertificatePath names a file that does not exist." },
-        { "folder", "ClientCertificatePath names a file that" },
+        { "no folder", "ClientCertificatePath names a file that does not exist." },
+        { "folder", "ClientCertificatePath names a file that this process has no permission to read." },
+        { "invalid path", "ClientCertificatePath names a file that cannot be read (ArgumentException)." },
+        { "long path", "ClientCertificatePath names a file that cannot be read (" },
         { "garbage", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
         { "garbage with key", "ClientCertificatePath is not PEM" },
         { "broken pem", "ClientCertificatePath has no readable PEM certificate." },
         { "broken intermediate", "ClientCertificatePath has an additional certificate that cannot be read" },
         { "no key", "ClientCertificatePath has no private key in PEM format." },
+        { "lower-case key", "ClientCertificateKeyPath has no private key in PEM format." },
         { "other key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "broken key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "encrypted key", "ClientCertificatePassword is missing: the private key is encrypted." },
+        { "empty password", "ClientCertificatePassword is missing: the private key is encrypted." },
         { "traditional key",
             "ClientCertificateKeyPath has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED)" },
         { "wrong password", "ClientCertificateKeyPath has a private key that ClientCertificatePassword does not open" },
         { "pkcs12 with wrong password", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
+        { "pkcs12 without key", "ClientCertificatePath has no private key." },
         { "expired", "ClientCertificatePath expired on 2026-01-01: replace it with the new certificate." },
         { "early", "ClientCertificatePath is valid only from 2026-01-03 on" },
     };
@@ -224,33 +246,47 @@ public sealed class PproOptionsValidatorTests : IDisposable
         options.ClientCertificatePath = what switch
         {
             "missing" => _files.Path("s3cr3t"),
+            "no folder" => _files.Path(Path.Combine("none", "s3cr3t")),
             "folder" => _files.Path(""),
+            "invalid path" => _files.Path("s3cr3t\0"),
+            "long path" => _files.Path(new string('x', 300) + "s3cr3t"),
             "garbage" or "garbage with key" => _files.Write("garbage", "s3cr3t"),
             "broken pem" => _files.Write("broken", "-----BEGIN CERTIFICATE-----\ns3cr3t\n-----END CERTIFICATE-----\n" + key),
             "broken intermediate" => _files.Write(
                 "chain", certificate + "\n-----BEGIN CERTIFICATE-----\nczNjcjN0\n-----END CERTIFICATE-----\n" + key),
             "pkcs12 with wrong password" => Pkcs12(),
+            "pkcs12 without key" => Pkcs12WithoutKey(),
             "expired" or "early" => _files.Write("old", certificate + "\n" + key),
             _ => _files.Write("client.crt", certificate),
         };
         options.ClientCertificateKeyPath = what switch
         {
             "garbage with key" => _files.Write("client.key", key),
+            "lower-case key" => _files.Write("client.key", key.ToLowerInvariant()),
             "other key" => _files.Write("client.key", TestCertificates.OtherKey()),
             "broken key" => _files.Write("client.key", "-----BEGIN PRIVATE KEY-----\ns3cr3t\n-----END PRIVATE KEY-----"),
             "traditional key" => _files.Write(
                 "client.key",
                 "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,0102030405060708\n\nczNjcjN0\n-----END "
                 + "RSA PRIVATE KEY-----"),
-            "encrypted key" or "wrong password" => _files.Write("client.key", TestCertificates.EncryptedKey(key, "s3cr3t")),
+            "encrypted key" or "empty password" or "wrong password" =>
+                _files.Write("client.key", TestCertificates.EncryptedKey(key, "s3cr3t")),
             _ => null,
         };
         if (what.EndsWith("wrong password", StringComparison.Ordinal)) options.ClientCertificatePassword = "s3cr3t-but-wrong";
+        if (what == "empty password") options.ClientCertificatePassword = "";
     }
 
     private string Pkcs12()
     {
         using var pair = TestCertificates.Create();
         return _files.Write("client.p12", pair.Export(X509ContentType.Pkcs12, "s3cr3t"));
+    }
+
+    private string Pkcs12WithoutKey()
+    {
+        using var pair = TestCertificates.Create();
+        using var certificate = X509CertificateLoader.LoadCertificate(pair.RawData);
+        return _files.Write("client.p12", certificate.Export(X509ContentType.Pkcs12));
     }
 }

@@ -55,7 +55,20 @@ public sealed class PproQueryTests
             capabilities is { ReportsAmount: false, ReportsRefunds: false, ReportsChargebacks: false, MaxTransactionsPerExchange: 1 });
         Assert.Equal(4, capabilities.MaxConcurrentExchanges);
         Assert.Equal(StringComparison.OrdinalIgnoreCase, capabilities.MerchantReferenceComparison);
+        Assert.Equal(PproDefaults.Tracking, capabilities.Tracking);
     }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("0", false)]
+    [InlineData("1", true)]
+    [InlineData("00", true)]
+    [InlineData("A.b,c-d_9", true)]
+    [InlineData("12345678901234567890", true)]
+    [InlineData("123456789012345678901", false)]
+    [InlineData("a b", false)]
+    public void Reference_of_a_notification_has_1_to_20_characters_of_the_documented_set(string id, bool isReference) =>
+        Assert.Equal(isReference, PproAdapter.IsGatewayReference(id));
 
     private static async Task AssertRefusedAsync(TransactionQuery query)
     {
