@@ -90,6 +90,7 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("A&B-1001", "A&B-1001")]
     [InlineData("A&amp;B & C", "A&B & C")]
     [InlineData("&nbsp;1", "&nbsp;1")]
+    [InlineData(" A&B-1001\t", "A&B-1001")]
     public void Bare_ampersand_in_the_queried_reference_is_read(string wire, string id)
     {
         var xml = Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal);
@@ -103,6 +104,36 @@ public sealed class ConvergeGateEscapingTests
             var reading = Answers.Read(Encoding.UTF8.GetBytes(xml), query: query);
             Assert.Equal((PaymentState.Captured, id), (reading.State, reading.MerchantReference));
             Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Kinds());
+        }
+    }
+
+    [Fact]
+    public void Bare_ampersand_in_the_gateway_reference_is_read_only_when_it_is_queried_or_expected()
+    {
+        var byMerchantReference = TransactionQuery.ByMerchantReference(Answers.MerchantReference);
+        var body = Encoding.UTF8.GetBytes(Answers.Xml().Replace(Answers.GatewayReference, "G&D-1", StringComparison.Ordinal));
+
+        foreach (var query in new[]
+        {
+            TransactionQuery.ByGatewayReference("G&D-1"),
+            byMerchantReference with { ExpectedGatewayReference = "G&D-1" },
+        })
+        {
+            var reading = Answers.Read(body, query: query);
+            Assert.Equal((PaymentState.Captured, "G&D-1"), (reading.State, reading.GatewayReference));
+            Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Kinds());
+        }
+
+        foreach (var query in new[]
+        {
+            TransactionQuery.ByGatewayReference("G&D-2"),
+            byMerchantReference with { ExpectedGatewayReference = "G&D-2" },
+            byMerchantReference,
+        })
+        {
+            Assert.Equal(
+                TransactionStatusErrorKind.InvalidResponse,
+                Assert.Throws<TransactionStatusException>(() => Answers.Read(body, query: query)).Kind);
         }
     }
 

@@ -36,6 +36,7 @@ public sealed class ConvergeGateLayoutTests
     [InlineData("<transaction><transaction><result>SUCCESS</result><state>CAPTURED</state></transaction></transaction>", "no result")]
     [InlineData("", "answer is empty")]
     [InlineData("   \n ", "answer is empty")]
+    [InlineData("<!-- maintenance -->", "answer is empty")]
     [InlineData("strresponse=%3Ctransaction%2F%3E", "not well-formed")]
     [InlineData("<transaction><result>SUCCESS</result>", "not well-formed")]
     [InlineData("<transaction></transaction><transaction/>", "not well-formed")]
@@ -138,6 +139,18 @@ public sealed class ConvergeGateLayoutTests
             ["merchantspecific1=one", "merchantspecific5=five"],
             reading.Answer.SensitiveFields.Select(field => $"{field.Key}={field.Value}"));
         Assert.DoesNotContain("one", reading.Answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void First_of_several_free_texts_is_kept()
+    {
+        var reading = Answers.Read(Answers.Nested(
+            $"{Fields}<merchantspecific1>one</merchantspecific1><merchantspecific1>two</merchantspecific1>",
+            "<errormessage>first</errormessage><errormessage>second</errormessage>"));
+        var described = Answers.Read(Answers.Nested(Fields, "<description>first</description><description>second</description>"));
+
+        Assert.Equal(("first", "first"), (reading.Answer.Message, described.Answer.Message));
+        Assert.Equal("one", reading.Answer.SensitiveFields["merchantspecific1"]);
     }
 
     [Theory]

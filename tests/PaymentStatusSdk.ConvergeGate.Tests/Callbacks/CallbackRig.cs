@@ -27,12 +27,13 @@ internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
 
     public List<StatusNotification> Received { get; } = [];
 
+    public IGatewayCallbackHandler Handler => _services.GetRequiredKeyedService<IGatewayCallbackHandler>("cards");
+
     public Task<GatewayCallbackReply> PostAsync(string body, string? contentType = "application/xml") =>
         PostAsync(Encoding.UTF8.GetBytes(body), contentType);
 
-    public Task<GatewayCallbackReply> PostAsync(byte[] body, string? contentType) => _services
-        .GetRequiredKeyedService<IGatewayCallbackHandler>("cards")
-        .HandleAsync(new GatewayCallback(body, contentType, "", ""), TestContext.Current.CancellationToken);
+    public Task<GatewayCallbackReply> PostAsync(byte[] body, string? contentType) =>
+        Handler.HandleAsync(new GatewayCallback(body, contentType, "", ""), TestContext.Current.CancellationToken);
 
     /// <summary>Posts an invalid message and asserts that it is rejected and not delivered.</summary>
     public async Task RefusesAsync(string body, string? contentType = "application/xml")

@@ -143,6 +143,23 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Lists_of_former_secrets_that_are_null_are_empty()
+    {
+        await using var rig = new CallbackRig(o =>
+        {
+            o.PreviousApiPasswords = null!;
+            o.PreviousApiKeys = null!;
+        });
+
+        await rig.RefusesAsync(SignedNotifications.Xml("850", key: "old-key"));
+        await rig.RefusesAsync(SignedNotifications.Xml("850", password: "old-password"));
+        Assert.Equal(CallbackVerdict.Handled, (await rig.PostAsync(SignedNotifications.Xml("850"))).Verdict);
+    }
+
+    [Fact]
+    public void Callbacks_are_always_enabled() => Assert.True(_rig.Handler.IsEnabled);
+
+    [Fact]
     public async Task Rebill_is_verified_acknowledged_and_ignored()
     {
         var reply = await _rig.PostAsync(SignedNotifications.Xml("870"));
@@ -183,6 +200,18 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
         _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
         Assert.Equal(4, _rig.Received.Count);
+    }
+
+    [Fact]
+    public async Task Handled_message_is_remembered_for_5_minutes()
+    {
+        var captured = SignedNotifications.Xml("850");
+
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.Equal(CallbackVerdict.Duplicate, (await _rig.PostAsync(captured)).Verdict);
+        _rig.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
     }
 
     [Theory]

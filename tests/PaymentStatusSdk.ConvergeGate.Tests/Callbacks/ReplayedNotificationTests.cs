@@ -68,6 +68,7 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
     [InlineData("850", "ORDER1|1|EUR", "ORDER|11E|UR")]
     [InlineData("860", "gate1|1.00|SUCCESS", "gate11|.00|SUCCESS")]
     [InlineData("860", "gate1|1.00|SUCCESS", "gate1|1.|00SUCCESS")]
+    [InlineData("860", "gate1|1.00|SUCCESS", "gate1|1.0|0SUCCESS")]
     [InlineData("860", "gate1|1.00|SUCCESS", "gate11.00SUCCESS||")]
     [InlineData("880", "gate1|CHARGEBACK", "gate|1CHARGEBACK")]
     [InlineData("880", "gate1|CHARGEBACK", "gate1CHARGEBACK|")]
