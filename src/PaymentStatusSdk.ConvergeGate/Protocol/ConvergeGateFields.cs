@@ -46,7 +46,8 @@ internal struct ConvergeGateFields
     public int Unknown { get; private set; }
 
     /// <summary>Whether the nested section describes a transaction with more than its references, in known or unknown fields.</summary>
-    public readonly bool DescribesTransaction => State is not null || Amount is not null || Currency is not null || _hasUnknownText;
+    public readonly bool DescribesTransaction =>
+        State is not null || Amount is not null || Currency is not null || _merchantSpecific is not null || _hasUnknownText;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body as received.</param>

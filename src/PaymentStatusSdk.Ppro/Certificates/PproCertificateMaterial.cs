@@ -55,11 +55,12 @@ internal sealed class PproCertificateMaterial
     {
         var certificate = PproFiles.IsPem(_certificate) ? OpenPem(errors) : OpenPkcs12(errors);
         if (certificate is null) return null;
-        var isValid = now >= certificate.NotBefore && now <= certificate.NotAfter;
-        if (isValid) return certificate;
-        errors.Add(_certificateOption, now > certificate.NotAfter
-            ? Invariant($"expired on {certificate.NotAfter:yyyy-MM-dd}: replace it with the new certificate.")
-            : Invariant($"is valid only from {certificate.NotBefore:yyyy-MM-dd} on: keep the old certificate until then."));
+        // The properties have the local time of the machine.
+        var (from, until) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
+        if (now >= from && now <= until) return certificate;
+        errors.Add(_certificateOption, now > until
+            ? Invariant($"expired on {until:yyyy-MM-dd}: replace it with the new certificate.")
+            : Invariant($"is valid only from {from:yyyy-MM-dd} on: keep the old certificate until then."));
         certificate.Dispose();
         return null;
     }

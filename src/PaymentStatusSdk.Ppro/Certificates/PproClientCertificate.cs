@@ -105,8 +105,9 @@ internal sealed class PproClientCertificate(
         var now = clock.GetUtcNow();
         if (material.Open(errors, now) is not { } certificate || material.Intermediates(certificate, errors) is not { } intermediates)
             return;
-        if (_certificate is not null) PproLog.CertificateChanged(logger, client, certificate.NotAfter);
-        if (certificate.NotAfter - now < WarningTime) PproLog.CertificateExpiresSoon(logger, client, certificate.NotAfter);
+        var until = certificate.NotAfter.ToUniversalTime();
+        if (_certificate is not null) PproLog.CertificateChanged(logger, client, until);
+        if (until - now < WarningTime) PproLog.CertificateExpiresSoon(logger, client, until);
         // The old certificate is not disposed, since a handshake may be using it; the garbage collector releases it.
         _certificate = certificate;
         _withIntermediates = intermediates.Count == 0

@@ -25,6 +25,12 @@ internal static partial class NaiveConvergeGate
         ["CREDITED"] = PaymentState.Credited,
     };
 
+    // A transaction that has one of them exists.
+    private static readonly string[] Details =
+    [
+        "amount", "curcode", "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
+    ];
+
     public static NaiveStatus Read(ReadOnlySpan<byte> body, string? charset = null)
     {
         if (NaiveDocument.Read(body, charset) is not { } root || !root.Is("transaction")) return NaiveStatus.Nothing;
@@ -34,7 +40,9 @@ internal static partial class NaiveConvergeGate
         var section = sections.FirstOrDefault();
         var states = section?.Texts("state") ?? [];
         if (result.Equals("NOTFOUND", StringComparison.OrdinalIgnoreCase))
-            return states.Count == 0 ? With(section, new NaiveStatus(LookupOutcome.NotFound)) : NaiveStatus.Nothing;
+            return states.Count == 0 && !Details.Any(name => section?.Texts(name).Count > 0)
+                ? With(section, new NaiveStatus(LookupOutcome.NotFound))
+                : NaiveStatus.Nothing;
         if (!result.Equals("SUCCESS", StringComparison.OrdinalIgnoreCase) || states is not [var state]) return NaiveStatus.Nothing;
         var meaning = States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant());
         return With(section, new NaiveStatus(LookupOutcome.Answered, meaning)) with { Amount = Amount(section!) };

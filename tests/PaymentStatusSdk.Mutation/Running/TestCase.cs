@@ -7,8 +7,8 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <summary>One test with its arguments. It is called directly: a test runner would take longer than most of these tests.</summary>
 internal sealed class TestCase(MethodInfo method, object?[] arguments)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(2);
 
     /// <summary>The name of the test.</summary>
     public string Name => $"{method.ReflectedType!.Name}.{method.Name}";

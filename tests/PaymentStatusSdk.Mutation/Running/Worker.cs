@@ -76,7 +76,7 @@ internal sealed class Worker
         return WorkerLines.Survives;
     }
 
-    private TimeSpan IdleLimit(int test) => TimeSpan.FromMilliseconds(2_000 + (2 * _profiles[test].Milliseconds));
+    private TimeSpan IdleLimit(int test) => TimeSpan.FromMilliseconds(1_000 + (2 * _profiles[test].Milliseconds));
 
     // A static value that cannot be computed makes its class unusable.
     private static bool TryActivate(int member, int mutant)

@@ -9,7 +9,7 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
 {
     // A mutant that runs a loop forever takes all of it; other mutants take less. The processor time counts, because a busy machine makes
     // everything slow.
-    private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
 
