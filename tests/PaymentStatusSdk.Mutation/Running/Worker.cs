@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Mutation.Running;
 internal sealed class Worker
 {
     // A mutant that survives would otherwise take all tests of its package. The shortest tests come first.
-    private const double MaxMilliseconds = 15_000;
+    private const double MaxMilliseconds = 8_000;
 
     private readonly IReadOnlyList<TestCase> _cases;
     private readonly IReadOnlyList<TestProfile> _profiles;
@@ -51,7 +51,7 @@ internal sealed class Worker
         foreach (var one in cases)
         {
             yield return one.Record(members, shared, out var failure);
-            if (failure is not null) Console.Error.WriteLine($"{one.Name} fails without a mutant: {failure}");
+            if (failure is not null) Console.Error.WriteLine($"{one.Name} fails without a mutant: {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
 
