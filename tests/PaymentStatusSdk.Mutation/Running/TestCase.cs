@@ -27,22 +27,25 @@ internal sealed class TestCase(MethodInfo method, object?[] arguments)
     }
 
     /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
-    public Exception? Run() => Run(TimeSpan.MaxValue);
+    public Exception? Run() => Run(TimeSpan.MaxValue, TimeSpan.MaxValue);
 
     /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
     /// <param name="idleLimit">A test during which the process has been idle for so long is left behind, and has failed.</param>
-    public Exception? Run(TimeSpan idleLimit)
+    /// <param name="processorLimit">The same for a test that has used so much processor time. It goes on in the background.</param>
+    public Exception? Run(TimeSpan idleLimit, TimeSpan processorLimit)
     {
         try
         {
             var run = Task.Run(RunAsync);
-            var (idle, spent) = (TimeSpan.Zero, Environment.CpuUsage.TotalTime);
+            var (idle, start) = (TimeSpan.Zero, Environment.CpuUsage.TotalTime);
+            var spent = start;
             while (!((IAsyncResult)run).AsyncWaitHandle.WaitOne(Interval))
             {
                 var now = Environment.CpuUsage.TotalTime;
                 idle = now - spent < Idle ? idle + Interval : TimeSpan.Zero;
                 spent = now;
                 if (idle >= idleLimit) return new TimeoutException();
+                if (now - start > processorLimit) return new EndlessLoopException();
             }
 
             run.GetAwaiter().GetResult();

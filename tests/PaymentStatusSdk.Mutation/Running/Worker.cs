@@ -65,10 +65,11 @@ internal sealed class Worker
         {
             if (spent > MaxMilliseconds) break;
             spent += _profiles[test].Milliseconds;
-            if (_cases[test].Run(IdleLimit(test)) is not { } failure) continue;
+            if (Run(test) is not { } failure) continue;
+            if (failure is EndlessLoopException) return WorkerLines.EndlessLoop;
             MutantSwitch.Activate(member, 0);
             // State that a mutant has left behind would let later mutants count as detected.
-            if (_cases[test].Run(IdleLimit(test)) is not null) return WorkerLines.Damaged;
+            if (Run(test) is not null) return WorkerLines.Damaged;
             Remember(member, test);
             return failure is TimeoutException ? WorkerLines.TimeLimit : WorkerLines.Detected + _profiles[test].Name;
         }
@@ -76,7 +77,12 @@ internal sealed class Worker
         return WorkerLines.Survives;
     }
 
-    private TimeSpan IdleLimit(int test) => TimeSpan.FromMilliseconds(1_000 + (2 * _profiles[test].Milliseconds));
+    private Exception? Run(int test)
+    {
+        var normal = _profiles[test].Milliseconds;
+        return _cases[test].Run(
+            TimeSpan.FromMilliseconds(1_000 + (2 * normal)), TimeSpan.FromMilliseconds(2_000 + (20 * normal)));
+    }
 
     // A static value that cannot be computed makes its class unusable.
     private static bool TryActivate(int member, int mutant)

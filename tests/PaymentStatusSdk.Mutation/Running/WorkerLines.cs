@@ -12,6 +12,9 @@ internal static class WorkerLines
     /// <summary>A test does not end, and waits for something.</summary>
     public const string TimeLimit = "time limit";
 
+    /// <summary>A test does not end, and uses the processor, so the process must be replaced.</summary>
+    public const string EndlessLoop = "endless loop";
+
     /// <summary>All tests pass.</summary>
     public const string Survives = "survives";
 

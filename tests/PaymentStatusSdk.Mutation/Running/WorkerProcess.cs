@@ -7,9 +7,8 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <param name="arguments">The arguments of the process after the file of the profiles.</param>
 internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments) : IAsyncDisposable
 {
-    // A mutant that runs a loop forever takes all of it; other mutants take less. The processor time counts, because a busy machine makes
-    // everything slow.
-    private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(30);
+    // The process itself ends a test that takes too long. It cannot when a mutant takes all memory or threads.
+    private static readonly TimeSpan ProcessorLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
 
@@ -31,8 +30,9 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         for (var isFresh = _process is null; ; isFresh = true)
         {
             var line = await AskAsync(mutant);
-            if (line != WorkerLines.Damaged) return OutcomeOf(line);
+            if (line is not (WorkerLines.Damaged or WorkerLines.EndlessLoop)) return OutcomeOf(line);
             await DisposeAsync();
+            if (line == WorkerLines.EndlessLoop) return MutantOutcome.TimeLimit;
             // A fresh process had no earlier mutant: this one has damaged it, so a test has noticed it.
             if (isFresh) return MutantOutcome.Detected;
         }
