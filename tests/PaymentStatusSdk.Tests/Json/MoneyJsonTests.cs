@@ -9,6 +9,7 @@ public sealed class MoneyJsonTests
     [InlineData("""{"amount":15.20,"currency":"CAD"}""", "15.20 CAD")]
     [InlineData("""{"currency":"cad","amount":"15.20"}""", "15.20 CAD")]
     [InlineData("""{"Amount":-3,"CURRENCY":"JPY","scale":{"a":[1]}}""", "-3 JPY")]
+    [InlineData("""{"amount":"-15.20","currency":"CAD"}""", "-15.20 CAD")]
     public void Money_is_read_with_its_decimal_places(string json, string expected)
     {
         Assert.Equal(expected, JsonSerializer.Deserialize<Money>(json)!.ToString());
@@ -26,7 +27,12 @@ public sealed class MoneyJsonTests
     [InlineData("""{"amount":"1,5","currency":"EUR"}""", "amount")]
     [InlineData("""{"amount":1e40,"currency":"EUR"}""", "amount")]
     [InlineData("""{"amount":[1],"currency":"EUR"}""", "amount")]
-    [InlineData("\"15.24 CAD\"", "amount")]
+    [InlineData("""{"amount":"15.20-","currency":"EUR"}""", "amount")]
+    [InlineData("""{"amount":{"amount":5,"currency":"EUR"},"currency":"EUR"}""", "requires an amount")]
+    [InlineData("""{"amount":1,"currency":{"currency":"EUR"}}""", "requires a currency")]
+    [InlineData("\"15.24 CAD\"", "must be an object")]
+    [InlineData("15.24", "must be an object")]
+    [InlineData("""[{"amount":1,"currency":"EUR"}]""", "must be an object")]
     public void Json_without_an_amount_and_a_currency_is_rejected(string json, string named)
     {
         var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Money>(json));
