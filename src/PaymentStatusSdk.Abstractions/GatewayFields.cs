@@ -12,7 +12,7 @@ public sealed class GatewayFields : IReadOnlyDictionary<string, string>, IEquata
 {
     private readonly KeyValuePair<string, string>[] _fields;
 
-    /// <summary>Copies the fields. A repeated name keeps its first value.</summary>
+    /// <summary>Copies the fields. A lookup of a repeated name finds its first value.</summary>
     public GatewayFields(params ReadOnlySpan<KeyValuePair<string, string>> fields) => _fields = fields.ToArray();
 
     /// <summary>No fields.</summary>

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A list that equals any list with the same items, so that the records that contain it are equal by value.</summary>
+/// <summary>A list that equals another one with the same items, so that the records that contain it are equal by value.</summary>
 internal sealed class ValueList<T>(IList<T> items) : ReadOnlyCollection<T>(items)
 {
     public static new ValueList<T> Empty { get; } = new([]);
