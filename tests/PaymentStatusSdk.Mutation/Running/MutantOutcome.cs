@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Mutation.Running;
 
-/// <summary>What the tests made of a mutant.</summary>
+/// <summary>The result of the tests of a mutant.</summary>
 internal enum MutantOutcome
 {
     /// <summary>A test failed.</summary>

@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <summary>The result of one mutant.</summary>
 /// <param name="Mutant">The mutant.</param>
 /// <param name="Group">The name of the group.</param>
-/// <param name="Outcome">What the tests made of it.</param>
+/// <param name="Outcome">The result of its tests.</param>
 /// <param name="IsEquivalent">Whether it is listed as equivalent.</param>
 internal sealed record MutantResult(Mutant Mutant, string Group, MutantOutcome Outcome, bool IsEquivalent)
 {

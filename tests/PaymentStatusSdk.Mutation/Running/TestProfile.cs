@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PaymentStatusSdk.Mutation.Running;
 
-/// <summary>What a test did without a mutant. The first process writes the profiles of all tests, and the others read them.</summary>
+/// <summary>
+/// Describes a test without a mutant. The first process writes the profiles of all tests, and the others read them.
+/// </summary>
 /// <param name="Name">The name of the test.</param>
 /// <param name="Passes">Whether it passes without a mutant. A test that needs the test runner does not.</param>
 /// <param name="Milliseconds">Its duration.</param>

@@ -31,7 +31,7 @@ internal sealed class Worker
         // Property checks write to the console.
         Console.SetOut(TextWriter.Null);
         IReadOnlyList<TestCase> cases = [];
-        // What the rows of theories use can affect every test.
+        // The rows of theories are computed once, so the members that they use count for every test.
         var shared = MutantSwitch.Record(members, () => cases = TestCatalog.FindAsync(findClasses()).GetAwaiter().GetResult());
         if (!File.Exists(profileFile)) TestProfile.Save(profileFile, Record(cases, members, shared));
         var profiles = TestProfile.Load(profileFile);

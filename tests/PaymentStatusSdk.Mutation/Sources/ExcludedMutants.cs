@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PaymentStatusSdk.Mutation.Sources;
 
-/// <summary>The mutants that do not compile, such as one with a variable that is not assigned, and the members that cannot be rewritten.</summary>
+/// <summary>
+/// The mutants that do not compile, such as one with a variable that is not assigned, and the members that cannot be rewritten.
+/// </summary>
 internal sealed partial class ExcludedMutants
 {
     private readonly HashSet<int> _mutants = [];
@@ -35,7 +37,8 @@ internal sealed partial class ExcludedMutants
                 _ => string.Empty,
             };
             if (Copy().Match(name) is { Success: true } copy) return _mutants.Add(Number(copy));
-            if (node is MemberDeclarationSyntax and not BaseTypeDeclarationSyntax && Rewritten().Match(node.ToString()) is { Success: true } member)
+            if (node is not MemberDeclarationSyntax or BaseTypeDeclarationSyntax) continue;
+            if (Rewritten().Match(node.ToString()) is { Success: true } member)
                 return _members.Add(Number(member));
         }
 

@@ -35,8 +35,8 @@ internal sealed class Signature(
 
     // The attributes matter to the compiler, such as EnumeratorCancellation.
     private static string Declare(ParameterSyntax parameter) =>
-        $"{parameter.AttributeLists} {string.Join(' ', parameter.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.ThisKeyword)))} {parameter.Type} "
-        + $"{parameter.Identifier} {parameter.Default}";
+        $"{parameter.AttributeLists} {string.Join(' ', parameter.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.ThisKeyword)))} "
+        + $"{parameter.Type} {parameter.Identifier} {parameter.Default}";
 
     private static string Pass(ParameterSyntax parameter)
     {
