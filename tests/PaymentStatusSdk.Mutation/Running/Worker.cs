@@ -51,7 +51,8 @@ internal sealed class Worker
         foreach (var one in cases)
         {
             yield return one.Record(members, shared, out var failure);
-            if (failure is not null) Console.Error.WriteLine($"{one.Name} fails without a mutant: {failure.Message.ReplaceLineEndings(" ")}");
+            if (failure is null) continue;
+            Console.Error.WriteLine($"{one.Name} fails without a mutant: {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
 
