@@ -4,7 +4,7 @@ using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
-/// <summary>What the adapter declares, which queries it accepts, and which kind of transaction it assumes.</summary>
+/// <summary>The capabilities of the adapter, the queries that it accepts, and the kind of transaction that it assumes.</summary>
 public sealed class DesjardinsAdapterTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
-/// <summary>What the handler delivers for each POST, and under which addresses it accepts one.</summary>
+/// <summary>The delivery and the acknowledgement of each POST, and the addresses under which one is accepted.</summary>
 public sealed class DesjardinsCallbackRulesTests
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);

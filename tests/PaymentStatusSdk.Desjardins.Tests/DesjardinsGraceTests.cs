@@ -142,7 +142,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
         return _query;
     }
 
-    /// <summary>An adapter that hands out its pending queries, and runs until the test ends it.</summary>
+    /// <summary>An adapter that exposes its pending queries, and runs until the test ends it.</summary>
     private sealed class HeldAdapter : IGatewayAdapter
     {
         public TaskCompletionSource<IReadOnlyList<PendingQuery>> Sealed { get; } =

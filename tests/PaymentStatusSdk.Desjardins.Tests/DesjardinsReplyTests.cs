@@ -7,7 +7,7 @@ using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
-/// <summary>What each reply on the connection of step 3 means: a failure, an answer, or nothing, so that step 4 decides.</summary>
+/// <summary>The meaning of a reply on the connection of step 3: a failure, an answer, or nothing, so that step 4 decides.</summary>
 public sealed class DesjardinsReplyTests
 {
     [Theory]
