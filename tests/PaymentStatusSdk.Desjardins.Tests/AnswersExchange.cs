@@ -1,5 +1,9 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Desjardins.Protocol;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
@@ -15,8 +19,10 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
     private readonly TaskCompletionSource<IReadOnlyList<PendingQuery>> _sealed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, Task<TransactionStatusResult>> _results = [];
+    private readonly TaskCompletionSource<HttpResponseMessage> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LogCollector _logs = new();
     private readonly ServiceProvider _services;
+    private GatewayAdapterContext<DesjardinsOptions>? _context;
     private DesjardinsAnswers? _answers;
 
     private AnswersExchange() => _services = new ServiceCollection()
@@ -25,8 +31,11 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
         {
             Provider = DesjardinsDefaults.Provider,
             Validator = new DesjardinsOptionsValidator(),
-            CreateAdapter = _ => this,
-        })).BuildServiceProvider();
+            CreateAdapter = Adapt,
+        }).ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Handler(_reply.Task)))).BuildServiceProvider();
+
+    /// <summary>The clock of the session; that of the client does not move.</summary>
+    public ManualTimeProvider Clock { get; } = new();
 
     public string Provider => DesjardinsDefaults.Provider;
 
@@ -42,7 +51,9 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
 
     public DesjardinsAnswers Answers => _answers!;
 
-    /// <summary>The event ids of the log of the answers, in order.</summary>
+    public ILogger Logger => _logs.CreateLogger("exchange");
+
+    /// <summary>The event ids of the log, in order.</summary>
     public IEnumerable<int> Events => _logs.Lines.Select(line => line.EventId.Id);
 
     public IEnumerable<string?> OpenIds => Answers.OpenQueries.Select(pendingQuery => pendingQuery.Query.MerchantReference);
@@ -61,12 +72,30 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
         exchange._queried.SetResult();
         var pendingQueries = await exchange._sealed.Task;
         exchange._answers = new DesjardinsAnswers(
-            pendingQueries, Account.Request(), SessionId, Account.Now, exchange._logs.CreateLogger("answers"), Account.Client);
+            pendingQueries, Account.Request(), SessionId, Account.Now, exchange.Logger, Account.Client);
         return exchange;
     }
 
     /// <summary>Merges a document of step 4.</summary>
     public bool Merge(string inner) => Answers.Merge(Account.Message(inner), mayBeEmpty: true);
+
+    /// <summary>Runs step 3 and the wait for step 4.</summary>
+    public Task<DesjardinsOutcome> RunSessionAsync(ICallbackMailbox mailbox, IExchangeLockHandle lease)
+    {
+        var request = Account.Request(options => options.MissingTransactionsGrace = TimeSpan.FromHours(1));
+        return new DesjardinsSession(request, _context!.Transport, Clock, Logger, Account.Client)
+        {
+            Body = "<request/>"u8.ToArray(),
+            Mailbox = mailbox,
+            Lease = lease,
+            Endpoints = new CallbackEndpointState(),
+            Answers = Answers,
+        }.RunAsync();
+    }
+
+    /// <summary>Replies to step 3.</summary>
+    public void Reply(HttpStatusCode status, byte[]? body = null) =>
+        _reply.SetResult(new HttpResponseMessage(status) { Content = new ByteArrayContent(body ?? []) });
 
     public Task<TransactionStatusResult> ResultAsync(string id) => _results[id];
 
@@ -94,10 +123,22 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
         _logs.Dispose();
     }
 
+    private AnswersExchange Adapt(GatewayAdapterContext<DesjardinsOptions> context)
+    {
+        _context = context;
+        return this;
+    }
+
     private static void Configure(DesjardinsOptions options)
     {
         var from = Account.Options();
         (options.Endpoint, options.PublicCallbackBaseUrl) = (from.Endpoint, from.PublicCallbackBaseUrl);
         (options.MerchantId, options.MerchantKey) = (from.MerchantId, from.MerchantKey);
+    }
+
+    private sealed class Handler(Task<HttpResponseMessage> reply) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            reply.WaitAsync(cancellationToken);
     }
 }
