@@ -86,7 +86,7 @@ internal sealed class DesjardinsAnswers
         // A transaction that step 4 names is not missing; a document that only repeats ids is not an answer.
         if (mayBeEmpty) MergeEchoes(message.Echoes ?? []);
         if (own == 0 && foreign > 0) DesjardinsLog.ForeignAnswer(_logger, _clientName);
-        var isAnswer = own > 0 || (mayBeEmpty && message.IsEmpty && foreign == 0 && !isOpaque && Refusal is null);
+        var isAnswer = own > 0 || (mayBeEmpty && message.IsEmpty && !isOpaque && Refusal is null);
         HasAny |= isAnswer;
         if (isOpaque && (isAnswer || mayBeEmpty))
             NoteNotUnderstood(message.NotUnderstood ?? (foreign > 0 ? "It names transactions that were not queried." : null), isAnswer);
