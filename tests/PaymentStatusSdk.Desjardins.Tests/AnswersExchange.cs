@@ -93,9 +93,13 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
         }.RunAsync();
     }
 
-    /// <summary>Replies to step 3.</summary>
-    public void Reply(HttpStatusCode status, byte[]? body = null) =>
-        _reply.SetResult(new HttpResponseMessage(status) { Content = new ByteArrayContent(body ?? []) });
+    /// <summary>Runs steps 1 and 2.</summary>
+    public Task<DesjardinsLogin> LogInAsync(CancellationToken cancellationToken) =>
+        DesjardinsLogin.LogInAsync(Account.Request(), _context!.Transport, Clock, cancellationToken);
+
+    /// <summary>Replies to step 1 or 3.</summary>
+    public void Reply(HttpStatusCode status, string body = "") =>
+        _reply.SetResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
 
     public Task<TransactionStatusResult> ResultAsync(string id) => _results[id];
 
@@ -138,7 +142,11 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
 
     private sealed class Handler(Task<HttpResponseMessage> reply) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            reply.WaitAsync(cancellationToken);
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await reply.WaitAsync(cancellationToken);
+            response.RequestMessage = request;
+            return response;
+        }
     }
 }
