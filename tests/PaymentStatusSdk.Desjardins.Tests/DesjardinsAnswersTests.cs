@@ -20,7 +20,7 @@ public sealed class DesjardinsAnswersTests
         Assert.Equal(PaymentState.Captured, (await exchange.ResultAsync("T1")).State);
         Assert.Equal((true, false), (exchange.Answers.HasAny, exchange.Answers.IsComplete));
         Assert.Equal(["T2"], exchange.OpenIds);
-        Assert.True(exchange.Merge(Account.Transaction("T2", "no")));
+        Assert.True(exchange.Merge(Account.Transaction("T2", "no", "")));
         exchange.Answers.Complete();
         Assert.Equal(PaymentState.Failed, (await exchange.ResultAsync("T2")).State);
         Assert.True(exchange.Answers.IsComplete);
