@@ -6,7 +6,7 @@ using PaymentStatusSdk.Xml;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-public sealed class GatewayXmlPassedTextTests
+public sealed class GatewayXmlParserTests
 {
     [Theory]
     [InlineData("<a>x<c/></a>", 0)]
@@ -145,7 +145,7 @@ public sealed class GatewayXmlPassedTextTests
         const string Escaped = "The answer has an '&' that is not escaped; it was read as that character.";
         const string Ignored = "The answer declares another encoding but is UTF-8; it was read as UTF-8.";
 
-        Assert.Equal([], Noted(XmlRepairs.None));
+        Assert.Empty(Noted(XmlRepairs.None));
         Assert.Equal([Replaced], Noted(XmlRepairs.ReplacedCharacters));
         Assert.Equal([Escaped], Noted(XmlRepairs.EscapedAmpersands));
         Assert.Equal([Ignored], Noted(XmlRepairs.IgnoredLabel));
@@ -154,12 +154,12 @@ public sealed class GatewayXmlPassedTextTests
             Noted(XmlRepairs.ReplacedCharacters | XmlRepairs.EscapedAmpersands | XmlRepairs.IgnoredLabel));
     }
 
-    private static string[] Noted(XmlRepairs repairs)
+    private static IEnumerable<string> Noted(XmlRepairs repairs)
     {
         var anomalies = default(AnomalyList);
         XmlDamage.Note(repairs, ref anomalies);
         Assert.All(anomalies.ToList(), anomaly => Assert.Equal(StatusAnomalyKind.RepairedMarkup, anomaly.Kind));
-        return [.. anomalies.ToList().Select(anomaly => anomaly.Text)];
+        return anomalies.ToList().Select(anomaly => anomaly.Text);
     }
 
     private static GatewayXmlReader Open(string document)
