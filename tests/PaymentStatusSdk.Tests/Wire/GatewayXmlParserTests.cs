@@ -77,6 +77,17 @@ public sealed class GatewayXmlParserTests
     }
 
     [Fact]
+    public void Long_text_and_a_start_tag_of_15_kibibytes_are_read()
+    {
+        var attribute = new string('x', 15 * 1024);
+        var text = new string('y', 100_000);
+        using var xml = Open($"<a b='{attribute}'>{text}</a>");
+
+        Assert.Equal(attribute, xml.GetAttribute("b"));
+        Assert.Equal(text, xml.ReadText());
+    }
+
+    [Fact]
     public void Disposed_reader_cannot_be_used()
     {
         var xml = Open("<a/>");
