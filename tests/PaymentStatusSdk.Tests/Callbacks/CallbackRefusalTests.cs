@@ -51,8 +51,8 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
     {
         await RefuseUnreadableAsync();
 
-        Assert.Equal([(413, "path")], _refused);
-        Assert.Equal([1202], EventIds());
+        Assert.Equal((413, "path"), Assert.Single(_refused));
+        Assert.Equal((int[])[1202], EventIds());
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
         await RefuseUnreadableAsync();
 
         Assert.Empty(_refused);
-        Assert.Equal([1202], EventIds());
+        Assert.Equal((int[])[1202], EventIds());
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
 
         await RefuseUnreadableAsync();
 
-        Assert.Equal([1202, 1208], EventIds());
+        Assert.Equal((int[])[1202, 1208], EventIds());
         Assert.DoesNotContain(
             _log.Lines, line => (line.Message + line.Values + line.Exception).Contains("canary", StringComparison.Ordinal));
     }
@@ -103,7 +103,8 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
         await _receiver.RefuseUnreadableAsync("cards", default, 413, time.Token);
 
         Assert.Single(_refused);
-        Assert.Equal(isOutOfTime ? [1202] : [1202, 1208], EventIds());
+        Assert.Contains(1202, EventIds());
+        Assert.Equal(!isOutOfTime, EventIds().Contains(1208));
     }
 
     [Theory]
@@ -144,7 +145,7 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
         var reply = await _receiver.ReceiveAsync("cards", default, TestContext.Current.CancellationToken);
 
         Assert.Same(GatewayCallbackReply.Failed, reply);
-        Assert.Equal([1201], EventIds());
+        Assert.Equal((int[])[1201], EventIds());
     }
 
     [Fact]
@@ -154,8 +155,9 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
         _receiver.Refuse("cards");
         _receiver.Postpone("cards");
 
-        Assert.Equal([1201, 1202, 1220], EventIds());
-        Assert.Contains("Handled", _log.Lines.First().Message, StringComparison.Ordinal);
+        Assert.Equal((int[])[1201, 1202, 1220], EventIds());
+        var handled = Assert.Single(_log.Lines, line => line.EventId.Id == 1201);
+        Assert.Contains("Handled", handled.Message, StringComparison.Ordinal);
     }
 
     [Fact]
