@@ -68,19 +68,8 @@ public sealed class QueryReferenceTests
         var byGateway = Record.Exception(() => QueryChecks.RequireCapability(TransactionQuery.ByGatewayReference("G1"), metadata));
         var byMerchant = Record.Exception(() => QueryChecks.RequireCapability(TransactionQuery.ByMerchantReference("M1"), metadata));
 
-        Assert.Equal(supportsGateway, byGateway is null);
-        Assert.Equal(supportsMerchant, byMerchant is null);
-        if (byGateway is not null)
-        {
-            Assert.IsType<ArgumentException>(byGateway);
-            Assert.StartsWith("Client 'cards' does not support queries by gateway reference", byGateway.Message, StringComparison.Ordinal);
-        }
-
-        if (byMerchant is not null)
-        {
-            Assert.IsType<ArgumentException>(byMerchant);
-            Assert.StartsWith("Client 'cards' does not support queries by merchant reference", byMerchant.Message, StringComparison.Ordinal);
-        }
+        AssertUnsupported(supportsGateway, "gateway", byGateway);
+        AssertUnsupported(supportsMerchant, "merchant", byMerchant);
     }
 
     [Fact]
@@ -98,6 +87,15 @@ public sealed class QueryReferenceTests
         anomalies.AddRange([third, first]);
 
         Assert.Equal(new[] { first, second, third, first }, anomalies.ToList());
+    }
+
+    private static void AssertUnsupported(bool isSupported, string kind, Exception? exception)
+    {
+        Assert.Equal(isSupported, exception is null);
+        if (exception is null) return;
+        var failure = Assert.IsType<ArgumentException>(exception);
+        Assert.StartsWith($"Client 'cards' does not support queries by {kind} reference", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("query", failure.ParamName);
     }
 
     private static void AssertRejected(string reason, TransactionQuery query)
