@@ -42,11 +42,11 @@ public sealed class CircuitWindowTests
     [InlineData(110 * Second, false)]
     [InlineData(111 * Second, false)]
     [InlineData(125 * Second, false)]
-    public void Failure_counts_for_the_period_only(long second, bool opens)
+    public void Failure_counts_for_the_period_only(long timestamp, bool opens)
     {
         Fail(100 * Second, ratio: 1, minimum: 2);
 
-        Assert.Equal(opens, Fail(second, ratio: 1, minimum: 2));
+        Assert.Equal(opens, Fail(timestamp, ratio: 1, minimum: 2));
     }
 
     [Fact]

@@ -94,9 +94,10 @@ public class EchoRedactorPlaceTests
     [InlineData(Card, null, Card)]
     [InlineData(null, Card, Card)]
     [InlineData(null, null, "[card number]")]
-    public void Text_that_is_a_reference_of_the_transaction_is_not_a_card_number(string? gateway, string? merchant, string expected)
+    public void Text_that_is_a_reference_is_not_a_card_number(string? gateway, string? merchant, string expected)
     {
-        var parsed = Parsed(name => name == "code" ? Card : $"card {Card}") with { GatewayReference = gateway, MerchantReference = merchant };
+        var parsed = Parsed(name => name == "code" ? Card : $"card {Card}");
+        parsed = parsed with { GatewayReference = gateway, MerchantReference = merchant };
 
         var redacted = EchoRedactor.Redact(parsed);
 
