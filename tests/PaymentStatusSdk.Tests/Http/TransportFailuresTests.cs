@@ -100,8 +100,8 @@ public sealed class TransportFailuresTests
         {
             Assert.Equal(TransactionStatusErrorKind.Authentication, failure.Kind);
             Assert.Equal(
-                "gateway.example rejected the TLS client certificate. Check that it is the one issued for these credentials, and that it has "
-                + "not expired.",
+                "gateway.example rejected the TLS client certificate. Check that it is the one issued for these credentials, and that it "
+                + "has not expired.",
                 failure.Message);
         });
     }
