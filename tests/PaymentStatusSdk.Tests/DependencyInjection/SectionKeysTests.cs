@@ -87,8 +87,13 @@ public sealed class SectionKeysTests
     [InlineData("other")]
     [InlineData("a:other")]
     [InlineData("a:b:c:d:e:f:Ratio")]
-    public void Section_with_a_setting_or_without_any_below_is_not_the_wrong_one(string key) =>
-        Assert.Equal((null, false), SectionKeys<SectionOptions>.CheckWhole(Section((key, "1"))));
+    public void Section_with_a_setting_or_without_any_below_is_not_the_wrong_one(string key)
+    {
+        var (error, isWrong) = SectionKeys<SectionOptions>.CheckWhole(Section((key, "1")));
+
+        Assert.Null(error);
+        Assert.False(isWrong);
+    }
 
     [Theory]
     [InlineData("Seed", "cannot be read: it must be base64.")]
