@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
@@ -17,6 +18,15 @@ public sealed class RedactionLimitTests
     [Fact]
     public void Number_after_a_leading_zero_is_no_card_number() =>
         Assert.Equal("04111111111111111", CardNumberRedactor.Redact("04111111111111111"));
+
+    [Fact]
+    public void Text_of_the_maximum_length_is_not_changed()
+    {
+        const string Text = "4111111111111111";
+
+        Assert.Same(Text, TextRules.Truncate(Text, 16));
+        Assert.Equal("[card number]", TextRules.Truncate(Text, 15));
+    }
 
     [Theory]
     [InlineData("p&s<1>", "is p&s<1>!", "is ***!")]
