@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Exchange;
 
 namespace PaymentStatusSdk.Tests.Exchange;

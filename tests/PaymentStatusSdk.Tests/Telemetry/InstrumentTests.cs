@@ -26,8 +26,8 @@ public sealed class InstrumentTests
             [
                 "PaymentStatusSdk payment_status.callbacks {message} Messages that were posted to callback addresses, by gateways or other "
                 + "senders.",
-                "PaymentStatusSdk payment_status.client.circuit.open {circuit} 1 while the circuit of a client is open and its queries fail "
-                + "as Unavailable.",
+                "PaymentStatusSdk payment_status.client.circuit.open {circuit} 1 while the circuit of a client is open and its queries "
+                + "fail as Unavailable.",
                 "PaymentStatusSdk payment_status.client.operation.duration s The duration of a query, including the wait for an exchange.",
                 "PaymentStatusSdk payment_status.client.queue.length {query} Queries that wait for a free exchange.",
                 "PaymentStatusSdk payment_status.client.retries {attempt} The number of attempts that were retried.",
