@@ -39,7 +39,7 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
         return Task.FromResult(new GatewayCallbackReply(200, null, default, CallbackVerdict.Handled));
     }
 
-    public Task HandleRefusedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+    Task IGatewayCallbackHandler.HandleRefusedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
     {
         _refused.Add((statusCode, callback.PathSuffix));
         OnCall();

@@ -27,7 +27,7 @@ public sealed class ClientNameTests
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
     public void Other_name_is_rejected_at_registration(string name)
     {
-        var failure = Assert.Throws<ArgumentException>("name", () => Add(name));
+        var failure = Assert.Throws<ArgumentException>(nameof(name), () => Add(name));
 
         Assert.StartsWith(
             $"'{name}' is not a valid client name: use 1 to 64 letters, digits, '.', '_' and '-'.", failure.Message,
