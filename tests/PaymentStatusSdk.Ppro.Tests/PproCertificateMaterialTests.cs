@@ -22,7 +22,10 @@ public sealed class PproCertificateMaterialTests : IDisposable
 
         Assert.Empty(Open(new PproOptions
         {
-            ClientCertificatePath = path, ClientCertificateKeyPath = "", ClientCertificatePem = "", ClientCertificatePassword = "",
+            ClientCertificatePath = path,
+            ClientCertificateKeyPath = "",
+            ClientCertificatePem = "",
+            ClientCertificatePassword = "",
         }));
         Assert.Empty(Open(new PproOptions { ClientCertificatePath = "", ClientCertificatePem = Both, ClientCertificateKeyPem = "" }));
     }
@@ -63,7 +66,8 @@ public sealed class PproCertificateMaterialTests : IDisposable
         var errors = new OptionErrors();
         var options = new PproOptions
         {
-            ClientCertificatePath = _files.Write("client.pem", Both), ClientCertificateKeyPath = _files.Path("missing.key"),
+            ClientCertificatePath = _files.Write("client.pem", Both),
+            ClientCertificateKeyPath = _files.Path("missing.key"),
         };
 
         Assert.Null(PproCertificateMaterial.Gather(options, errors));

@@ -47,7 +47,7 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
     }
 
     [Fact]
-    public async Task Handler_is_told_about_a_message_that_the_host_cannot_read()
+    public async Task Handler_learns_of_an_unreadable_message()
     {
         await RefuseUnreadableAsync();
 
@@ -56,7 +56,7 @@ public sealed class CallbackRefusalTests : IGatewayCallbackHandler, IAsyncDispos
     }
 
     [Fact]
-    public async Task Disabled_handler_is_not_told_about_a_message_that_the_host_cannot_read()
+    public async Task Disabled_handler_does_not_learn_of_an_unreadable_message()
     {
         IsEnabled = false;
 

@@ -119,7 +119,7 @@ public sealed class TransportFailuresTests
     [Theory]
     [InlineData(false, "Connecting to gateway.example took longer than ConnectTimeout.")]
     [InlineData(true, "Connecting to the proxy proxy.example:8080 took longer than ConnectTimeout.")]
-    public void Canceled_connection_is_a_transport_failure_whatever_its_cause(bool hasProxy, string expected)
+    public void Canceled_connection_is_a_transport_failure(bool hasProxy, string expected)
     {
         var exception = new OperationCanceledException("hidden", new IOException("bad certificate"));
 

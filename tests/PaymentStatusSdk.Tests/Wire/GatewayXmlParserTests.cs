@@ -59,7 +59,7 @@ public sealed class GatewayXmlParserTests
     [InlineData(2, 0)]
     [InlineData(3, 0)]
     [InlineData(-1, 0)]
-    public void Index_is_found_whatever_index_is_likely(int likely, int index)
+    public void Index_is_found_at_every_likely_index(int likely, int index)
     {
         using var xml = Open("<a/>");
 
