@@ -52,7 +52,7 @@ internal sealed partial class XmlTarget : FuzzTarget
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         // With a byte order mark and another declared encoding, the framework believes the declaration and the product the mark.
-        if (input is [0xEF, 0xBB, 0xBF, ..] && DeclaresEncoding(input)) return;
+        if (HasMark(input) && DeclaresEncoding(input)) return;
         // The framework reads octets that are not ASCII as question marks, which may then be markup.
         if (Start(input).Contains("ascii", StringComparison.OrdinalIgnoreCase) && input.Any(octet => octet > 127)) return;
         if (NaiveXml.Parse(input) is not { } root) return;
@@ -115,7 +115,11 @@ internal sealed partial class XmlTarget : FuzzTarget
         || (failure.Message.StartsWith("The answer's first line is not", StringComparison.Ordinal)
             && (DeclaresEncoding(input) || !Version().IsMatch(Start(input))));
 
-    private static bool DeclaresEncoding(byte[] input) => Start(input).Contains("encoding", StringComparison.Ordinal);
+    private static bool HasMark(byte[] input) => input is [0xEF, 0xBB, 0xBF, ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
+
+    // Each of these characters has a NUL in UTF-16.
+    private static bool DeclaresEncoding(byte[] input) =>
+        Start(input).Replace("\0", "", StringComparison.Ordinal).Contains("encoding", StringComparison.Ordinal);
 
     private static string Start(byte[] input) => Encoding.Latin1.GetString(input, 0, Math.Min(300, input.Length));
 
