@@ -13,7 +13,7 @@ internal sealed record Mutant(
     int Id, int MemberId, string File, int Line, string Member, string Original, string Replacement, string Context)
 {
     /// <summary>Identifies the mutant in the list of equivalent ones. It does not depend on the number of the line.</summary>
-    public string Key => $"{File} | {Member} | {(Context.Length > 0 ? OneLine(Context) : $"without {OneLine(Original)}")}";
+    public string Key => $"{File} | {Member} | {(Context.Any(char.IsLetterOrDigit) ? OneLine(Context) : $"without {OneLine(Original)}")}";
 
     private static string OneLine(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
         .Replace("global::PaymentStatusSdk.Mutation.MutantSwitch.", string.Empty, StringComparison.Ordinal)

@@ -1,11 +1,12 @@
 namespace PaymentStatusSdk.Mutation;
 
 /// <summary>The switch that mutated assemblies read: which mutant is active, and which members have been used.</summary>
-/// <remarks>One test runs at a time, so nothing here is synchronized.</remarks>
+/// <remarks>One test runs at a time, but its threads use the members and create static classes.</remarks>
 public static class MutantSwitch
 {
     private const int None = -1;
 
+    private static readonly Lock Gate = new();
     private static readonly List<Action> Resets = [];
     private static readonly List<int> Fields = [];
     private static int _member = None;
@@ -32,8 +33,12 @@ public static class MutantSwitch
     /// <summary>Registers a static field of a mutated class, so that it is computed again for the next mutant.</summary>
     public static T Keep<T>(int member, Action reset, T value)
     {
-        Resets.Add(reset);
-        Fields.Add(member);
+        lock (Gate)
+        {
+            Resets.Add(reset);
+            Fields.Add(member);
+        }
+
         return value;
     }
 
@@ -42,7 +47,9 @@ public static class MutantSwitch
     {
         (_member, _mutant) = (mutant == 0 ? None : member, mutant);
         Generation++;
-        foreach (var reset in Resets.ToArray()) reset();
+        Action[] resets;
+        lock (Gate) resets = [.. Resets];
+        foreach (var reset in resets) reset();
     }
 
     /// <summary>Runs a call without a mutant, and returns the members that it uses.</summary>
@@ -60,7 +67,10 @@ public static class MutantSwitch
         }
 
         // Reading a field is not noticed, so each call counts as using those that exist by now.
-        foreach (var field in Fields) used[field] = true;
+        lock (Gate)
+        {
+            foreach (var field in Fields) used[field] = true;
+        }
 
         return [.. Enumerable.Range(0, members).Where(member => used[member])];
     }

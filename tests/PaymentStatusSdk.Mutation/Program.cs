@@ -32,7 +32,8 @@ async Task<int> MutateRulesAsync(string[] parts)
     var stale = parts.Length == 0 ? equivalent.FindStale(results, groups).ToList() : [];
     Report.Print(results, stale, Console.Out);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rules {Math.Floor(Report.Score(results))}"));
-    return results.Any(result => result.Survives) || stale.Count > 0 ? 1 : 0;
+    if (run.Untouched > 0) Console.WriteLine($"{run.Untouched} members of the rules cannot be mutated: extend Sources/MemberCopies.cs.");
+    return results.Any(result => result.Survives) || stale.Count > 0 || run.Untouched > 0 ? 1 : 0;
 }
 
 async Task<int> MutatePackagesAsync(string[] packages)

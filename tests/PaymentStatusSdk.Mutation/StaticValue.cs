@@ -11,10 +11,12 @@ public sealed class StaticValue<T>(Func<T> create)
     {
         get
         {
-            if (_generation == MutantSwitch.Generation) return _value!;
-            _value = create();
-            _generation = MutantSwitch.Generation;
-            return _value;
+            // A thread that a test has left behind may still be here when the next mutant is activated.
+            var generation = MutantSwitch.Generation;
+            if (_generation == generation) return _value!;
+            var value = create();
+            (_value, _generation) = (value, generation);
+            return value;
         }
     }
 }

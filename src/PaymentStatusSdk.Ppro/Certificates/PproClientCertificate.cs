@@ -68,7 +68,7 @@ internal sealed class PproClientCertificate(
     }
 
     private static DateTimeOffset? ExpiryOf(X509Certificate2? certificate) =>
-        certificate is null ? null : new DateTimeOffset(certificate.NotAfter).ToUniversalTime();
+        certificate is null ? null : new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
 
     private static bool IsNamed(PproOptions options) =>
         !string.IsNullOrEmpty(options.ClientCertificatePath) || !string.IsNullOrEmpty(options.ClientCertificatePem);

@@ -32,8 +32,8 @@ internal readonly struct XmlDocumentText
     /// <summary>
     /// Transcodes and repairs a document. A byte order mark overrides the declaration, and the declaration overrides the charset.
     /// </summary>
-    /// <exception cref="TransactionStatusException">It exceeds the maximum size, its encoding is unknown, or text precedes its first
-    /// element (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">It exceeds the maximum size, its encoding is unknown, a name has characters
+    /// that XML does not allow, or text precedes its first element (InvalidResponse).</exception>
     public static XmlDocumentText Create(ReadOnlyMemory<byte> body, string? charset, bool escapesAmpersands)
     {
         if (body.Length > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();

@@ -4,6 +4,7 @@ using System.Xml;
 namespace PaymentStatusSdk.Xml;
 
 /// <summary>Verifies the characters of names beyond ASCII, which the parser does not do: it accepts any of them.</summary>
+/// <remarks>The rules are those of <see cref="XmlConvert"/>, which allows no characters above U+FFFF in names.</remarks>
 internal static class XmlNames
 {
     /// <summary>Whether the characters beyond ASCII in a part of a tag outside the values of attributes are characters of names.</summary>

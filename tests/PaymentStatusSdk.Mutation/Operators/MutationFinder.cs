@@ -26,9 +26,12 @@ internal static class MutationFinder
         // Types, such as the name of an enum, are no values.
         ParameterListSyntax or TypeArgumentListSyntax => true,
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => IsGuardOrLog(call),
-        // On which thread a method goes on decides nothing.
-        ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call } } =>
-            call.Name.Identifier.Text == "ConfigureAwait",
+        // Without a context of the caller, true and false are the same.
+        ArgumentListSyntax
+        {
+            Arguments: [{ Expression: var value }],
+            Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } },
+        } => IsLiteral(value),
         _ => false,
     };
 

@@ -25,15 +25,21 @@ internal sealed class EquivalentMutants
 
     public bool Contains(Mutant mutant) => _reasons.ContainsKey(mutant.Key);
 
-    /// <summary>Returns the entries of the mutated files that are out of date: without a mutant, or with one that a test detects.</summary>
+    /// <summary>
+    /// Returns the entries that are out of date: without a file, without a mutant, or with one that a test detects. Several mutants can
+    /// have the same text, and all of them must survive.
+    /// </summary>
     public IEnumerable<string> FindStale(IReadOnlyCollection<MutantResult> results, IEnumerable<MutationGroup> groups)
     {
         var files = groups.SelectMany(group => group.Files.Select(file => $"{group.Package}/{file}")).ToHashSet();
         var detected = results.ToLookup(result => result.Mutant.Key, result => result.IsDetected);
-        foreach (var key in _reasons.Keys.Where(key => files.Contains(key[..key.IndexOf(" | ", StringComparison.Ordinal)])))
+        foreach (var key in _reasons.Keys)
         {
+            var file = key[..key.IndexOf(" | ", StringComparison.Ordinal)];
+            if (!File.Exists(Path.Combine(Repository.Root, "src", file))) yield return $"{key}: there is no such file.";
+            if (!files.Contains(file)) continue;
             if (!detected.Contains(key)) yield return $"{key}: there is no such mutant.";
-            else if (detected[key].All(one => one)) yield return $"{key}: a test detects it.";
+            else if (detected[key].Any(one => one)) yield return $"{key}: a test detects it, or another mutant with this text.";
         }
     }
 }

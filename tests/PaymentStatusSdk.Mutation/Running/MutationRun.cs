@@ -23,7 +23,9 @@ internal sealed class MutationRun(string name, IReadOnlyList<MutationGroup> grou
     private readonly List<(Mutant Mutant, string Group)> _mutants = [];
     private int _members = 1;
     private int _invalid;
-    private int _untouched;
+
+    /// <summary>The number of members that stay as they are, because they do not compile when they are rewritten.</summary>
+    public int Untouched { get; private set; }
 
     /// <summary>Runs until all mutants are tested.</summary>
     public async Task<IReadOnlyList<MutantResult>> RunAsync(EquivalentMutants equivalent)
@@ -31,7 +33,7 @@ internal sealed class MutationRun(string name, IReadOnlyList<MutationGroup> grou
         var folder = Path.Combine(Repository.Root, "artifacts", "mutation", name);
         CopyOutput(folder);
         Compile(folder);
-        Progress($"{_mutants.Count} mutants compiled; {_invalid} more and {_untouched} members do not compile");
+        Progress($"{_mutants.Count} mutants compiled; {_invalid} more and {Untouched} members do not compile");
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "mutants.txt"),
             _mutants.Select(one => $"{one.Mutant.MemberId} {one.Mutant.Id} {one.Group}: {one.Mutant.Key}"));
@@ -100,7 +102,7 @@ internal sealed class MutationRun(string name, IReadOnlyList<MutationGroup> grou
                 () => new MutantIds(firstMutant, firstMember));
             ids = (last.Mutants, last.Members);
             _invalid += mutated.Invalid;
-            _untouched += mutated.Untouched;
+            Untouched += mutated.Untouched;
             _mutants.AddRange(mutated.Mutants.Select(mutant => (mutant, files[mutant.File])));
         }
 

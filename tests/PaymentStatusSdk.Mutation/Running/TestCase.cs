@@ -21,13 +21,10 @@ internal sealed class TestCase(MethodInfo method, object?[] arguments)
     {
         var start = Stopwatch.GetTimestamp();
         Exception? thrown = null;
-        var used = MutantSwitch.Record(members, () => thrown = Run());
+        var used = MutantSwitch.Record(members, () => thrown = Run(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2)));
         failure = thrown;
         return new(Name, thrown is null, Stopwatch.GetElapsedTime(start).TotalMilliseconds, [.. used.Union(shared).Order()]);
     }
-
-    /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
-    public Exception? Run() => Run(TimeSpan.MaxValue, TimeSpan.MaxValue);
 
     /// <summary>Runs the test. Returns the failure; null when it passes.</summary>
     /// <param name="idleLimit">A test during which the process has been idle for so long is left behind, and has failed.</param>

@@ -71,6 +71,11 @@ internal sealed class Worker
             MutantSwitch.Activate(member, 0);
             // State that a mutant has left behind would let later mutants count as detected.
             if (Run(test) is not null) return WorkerLines.Damaged;
+            // A test that has failed by chance has not detected anything.
+            MutantSwitch.Activate(member, mutant);
+            var again = Run(test);
+            if (again is null) continue;
+            if (again is EndlessLoopException) return WorkerLines.EndlessLoop;
             Remember(member, test);
             return failure is TimeoutException ? WorkerLines.TimeLimit : WorkerLines.Detected + _profiles[test].Name;
         }
@@ -107,7 +112,8 @@ internal sealed class Worker
         [
             .. first,
             .. Enumerable.Range(0, _profiles.Count)
-                .Where(test => _profiles[test].Passes && Array.BinarySearch(_profiles[test].Used, member) >= 0 && !first.Contains(test))
+                .Where(test => _profiles[test] is { Passes: true, Milliseconds: < MaxMilliseconds }
+                    && Array.BinarySearch(_profiles[test].Used, member) >= 0 && !first.Contains(test))
                 .OrderBy(test => _profiles[test].Milliseconds),
         ];
     }

@@ -12,7 +12,7 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(4);
 
-    // Longer than the limit for a single test.
+    // Longer than the limit for a single test, of which none takes more than eight seconds.
     private const int MaxIdleIntervals = 20;
 
     private IReadOnlyList<TestProfile> _profiles = [];
@@ -30,11 +30,10 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         for (var isFresh = _process is null; ; isFresh = true)
         {
             var line = await AskAsync(mutant);
-            if (line is not (WorkerLines.Damaged or WorkerLines.EndlessLoop)) return OutcomeOf(line);
+            if (line is not (null or WorkerLines.Damaged or WorkerLines.EndlessLoop)) return OutcomeOf(line);
             await DisposeAsync();
-            if (line == WorkerLines.EndlessLoop) return MutantOutcome.TimeLimit;
-            // A fresh process had no earlier mutant: this one has damaged it, so a test has noticed it.
-            if (isFresh) return MutantOutcome.Detected;
+            // Only in a fresh process is it certain that no earlier mutant has caused it.
+            if (isFresh) return OutcomeOf(line);
         }
     }
 
@@ -43,7 +42,7 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         null => MutantOutcome.ProcessEnded,
         WorkerLines.Survives => MutantOutcome.Survives,
         WorkerLines.NotReached => MutantOutcome.NotReached,
-        WorkerLines.TimeLimit => MutantOutcome.TimeLimit,
+        WorkerLines.TimeLimit or WorkerLines.EndlessLoop => MutantOutcome.TimeLimit,
         _ => MutantOutcome.Detected,
     };
 

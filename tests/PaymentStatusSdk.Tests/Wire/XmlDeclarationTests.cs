@@ -15,6 +15,7 @@ public sealed class XmlDeclarationTests
     [InlineData("<?xml version='1.0'?><a/>" + Usual, 21, null)]
     [InlineData("<?xml version='1.0'?><a/>" + UsualInCapitals, 21, null)]
     [InlineData("<?xml\tversion = '1.0'\r\nencoding = \"L1\" standalone='no' ?><a/>", 57, "L1")]
+    [InlineData("<?xml version='1.0' standalone=''?><a/>", 35, null)]
     [InlineData("<a/>", 0, null)]
     [InlineData("<?xml", 0, null)]
     [InlineData("<?xml-stylesheet ?><a/>", 0, null)]

@@ -36,7 +36,7 @@ public sealed partial class GatewayXmlReader : IDisposable
     /// <param name="repairAmpersands">Whether an <c>&amp;</c> that starts no reference is read as that character. When false, such a
     /// document is rejected.</param>
     /// <exception cref="TransactionStatusException">The document is empty, exceeds the maximum size, declares an unknown encoding, has a
-    /// second declaration, or has an <c>&amp;</c> that must not be repaired (InvalidResponse).</exception>
+    /// second declaration, a name that XML does not allow, or an <c>&amp;</c> that must not be repaired (InvalidResponse).</exception>
     public GatewayXmlReader(ReadOnlyMemory<byte> body, string? charset = null, bool repairAmpersands = true)
     {
         _document = XmlDocumentText.Create(body, charset, repairAmpersands);
