@@ -4,11 +4,15 @@ using PaymentStatusSdk.Mutation.Sources;
 
 const int MinScore = 90;
 
+// A mutant that survives would otherwise take all tests of its package. The rules must not survive any test.
+const double MaxMilliseconds = 8_000;
+
 if (args is ["worker", var profiles, var members, var kind, .. var names])
 {
     await Worker.RunAsync(
         profiles, int.Parse(members, CultureInfo.InvariantCulture),
-        () => kind == "rules" ? RuleTests.Of(names) : names.SelectMany(PackageTests.Of), Console.In,
+        () => kind == "rules" ? RuleTests.Of(names) : names.SelectMany(PackageTests.Of),
+        kind == "rules" ? double.PositiveInfinity : MaxMilliseconds, Console.In,
         new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
     return 0;
 }

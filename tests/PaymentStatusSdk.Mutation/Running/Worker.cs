@@ -6,27 +6,26 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <remarks>It reads lines with a member and a mutant, and answers each with the lines that <see cref="WorkerLines"/> describes.</remarks>
 internal sealed class Worker
 {
-    // A mutant that survives would otherwise take all tests of its package. The shortest tests come first.
-    private const double MaxMilliseconds = 8_000;
-
     private readonly IReadOnlyList<TestCase> _cases;
     private readonly IReadOnlyList<TestProfile> _profiles;
-    private readonly TextWriter _output;
+    private readonly double _maxMilliseconds;
 
     // A test that has detected a mutant of a member probably detects others of it.
     private readonly Dictionary<int, List<int>> _detecting = [];
 
-    private Worker(IReadOnlyList<TestCase> cases, IReadOnlyList<TestProfile> profiles, TextWriter output) =>
-        (_cases, _profiles, _output) = (cases, profiles, output);
+    private Worker(IReadOnlyList<TestCase> cases, IReadOnlyList<TestProfile> profiles, double maxMilliseconds) =>
+        (_cases, _profiles, _maxMilliseconds) = (cases, profiles, maxMilliseconds);
 
     /// <summary>Runs until the input ends.</summary>
     /// <param name="profileFile">The file with the profiles of the tests. It is written when it does not exist.</param>
     /// <param name="members">The number of members.</param>
     /// <param name="findClasses">Finds the classes with tests.</param>
+    /// <param name="maxMilliseconds">The time without a mutant after which no more tests run for a mutant. The shortest tests come first.
+    /// A longer test does not run at all.</param>
     /// <param name="input">The mutants to test.</param>
     /// <param name="output">The answers.</param>
     public static async Task RunAsync(
-        string profileFile, int members, Func<IEnumerable<Type>> findClasses, TextReader input, TextWriter output)
+        string profileFile, int members, Func<IEnumerable<Type>> findClasses, double maxMilliseconds, TextReader input, TextWriter output)
     {
         // Property checks write to the console.
         Console.SetOut(TextWriter.Null);
@@ -37,7 +36,7 @@ internal sealed class Worker
         var profiles = TestProfile.Load(profileFile);
         if (!profiles.Select(one => one.Name).SequenceEqual(cases.Select(one => one.Name)))
             throw new InvalidOperationException("The tests differ between processes.");
-        var worker = new Worker(cases, profiles, output);
+        var worker = new Worker(cases, profiles, maxMilliseconds);
         await output.WriteLineAsync(WorkerLines.Ready);
         while (await input.ReadLineAsync() is { } line)
         {
@@ -64,7 +63,7 @@ internal sealed class Worker
         var spent = 0.0;
         foreach (var test in covering)
         {
-            if (spent > MaxMilliseconds) break;
+            if (spent > _maxMilliseconds) break;
             spent += _profiles[test].Milliseconds;
             if (Run(test) is not { } failure) continue;
             if (failure is EndlessLoopException) return WorkerLines.EndlessLoop;
@@ -112,7 +111,7 @@ internal sealed class Worker
         [
             .. first,
             .. Enumerable.Range(0, _profiles.Count)
-                .Where(test => _profiles[test] is { Passes: true, Milliseconds: < MaxMilliseconds }
+                .Where(test => _profiles[test].Passes && _profiles[test].Milliseconds < _maxMilliseconds
                     && Array.BinarySearch(_profiles[test].Used, member) >= 0 && !first.Contains(test))
                 .OrderBy(test => _profiles[test].Milliseconds),
         ];
