@@ -62,6 +62,19 @@ public class TrackingJsonTests
         Assert.Equal(PaymentVerdict.Success, read.Verdict);
     }
 
+    [Theory]
+    [InlineData("\"state\":\"Captured\"", "\"state\":\"Declined\"")]
+    [InlineData("\"state\":\"Captured\"", "\"STATE\":\"Captured\"")]
+    [InlineData("\"clientName\":\"cards\"", "\"clientName\":\"cards\"")]
+    public void Stored_document_with_a_member_twice_cannot_be_read(string member, string second)
+    {
+        var document = JsonSerializer.Serialize(Full(), StoredJson.Transaction);
+        Assert.Contains(member, document, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
+            document.Replace(member, $"{member},{second}", StringComparison.Ordinal), StoredJson.Transaction));
+    }
+
     [Fact]
     public void Text_of_a_change_labels_its_numbers() =>
         Assert.StartsWith(

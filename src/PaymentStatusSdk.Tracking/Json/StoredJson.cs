@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tracking.Json;
 /// <summary>The JSON format of the documents in stores: <see cref="TrackingJsonContext"/> without derived members.</summary>
 /// <remarks>
 /// A stored verdict would become outdated when the rules change, and would lengthen each document. Documents with derived members can still
-/// be read; these members are ignored. Thread-safe, and usable in trimmed applications.
+/// be read; these members are ignored. A document that has a member twice cannot be read. Thread-safe, and usable in trimmed applications.
 /// </remarks>
 public static class StoredJson
 {
@@ -24,6 +24,8 @@ public static class StoredJson
 
     private static readonly JsonSerializerOptions Options = new(TrackingJsonContext.Default.Options)
     {
+        // No version writes a member twice. Two states in one document contradict each other.
+        AllowDuplicateProperties = false,
         TypeInfoResolver = TrackingJsonContext.Default.WithAddedModifier(LeaveOutDerived),
     };
 

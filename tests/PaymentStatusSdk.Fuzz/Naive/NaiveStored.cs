@@ -5,24 +5,38 @@ namespace PaymentStatusSdk.Fuzz.Naive;
 /// <summary>Reads stored documents without their types.</summary>
 internal static class NaiveStored
 {
-    private static readonly string[] Successes =
-    [
-        nameof(PaymentState.Captured), nameof(PaymentState.Credited), nameof(PaymentState.Approved), nameof(PaymentState.Authorized),
-        nameof(PaymentState.RefundPending), nameof(PaymentState.PartiallyRefunded),
-    ];
+    private static readonly string[] Charges = ["", "Unknown", "Purchase", "Preauthorization", "Completion"];
 
-    /// <summary>Whether any value in the document is the name of a state that may be a success.</summary>
-    public static bool NamesSuccess(string json)
+    // The state of a charge or a payout that was made once.
+    private static readonly string[] Paid = ["Captured", "Credited", "RefundPending", "PartiallyRefunded", "ChargedBack"];
+
+    /// <summary>Whether the document of a transaction, or of a change, says that its payment was made.</summary>
+    public static bool IsSuccess(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return Values(document.RootElement).Any(value => Successes.Contains(value, StringComparer.OrdinalIgnoreCase));
+        var root = document.RootElement;
+        var transaction = Member(root, "transaction") ?? root;
+        if (Member(transaction, "hasMismatch") is { ValueKind: JsonValueKind.True }) return false;
+        if (Member(transaction, "belief") is not { } belief) return false;
+        var kind = Text(belief, "kind");
+        var isUnknownKind = !Enum.GetNames<TransactionKind>().Contains(kind, StringComparer.OrdinalIgnoreCase);
+        var isSuccess = Text(Member(belief, "strongest"), "state").ToUpperInvariant() switch
+        {
+            "CAPTURED" => isUnknownKind || Charges.Contains(kind, StringComparer.OrdinalIgnoreCase),
+            "CREDITED" => kind.Equals("Payout", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
+        return isSuccess && Paid.Contains(Text(Member(belief, "latest"), "state"), StringComparer.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<string> Values(JsonElement element) => element.ValueKind switch
+    private static string Text(JsonElement? owner, string name) =>
+        owner is { } element && Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
+
+    // Null when there is none, and when there are several.
+    private static JsonElement? Member(JsonElement owner, string name)
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Values(property.Value).Append(property.Name)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Values),
-        JsonValueKind.String => [element.GetString()!],
-        _ => [],
-    };
+        if (owner.ValueKind != JsonValueKind.Object) return null;
+        var found = owner.EnumerateObject().Where(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Count == 1 ? found[0].Value : null;
+    }
 }

@@ -34,16 +34,37 @@ internal sealed class CodingTarget : FuzzTarget
     {
         if (reading is not byte[] body || input.Length < 2) return;
         SurpriseException.Unless(body.Length <= ExchangeDefaults.MaxBodyBytes, Oracle.Memory, "A decoded body exceeds the maximum.");
-        using var encoded = new MemoryStream(input, 1, input.Length - 1);
-        using Stream? decoder = Codings[input[0] % Codings.Length] switch
+        var encoded = input[1..];
+        var isExpected = Codings[input[0] % Codings.Length] switch
         {
-            ContentCoding.GZip => new GZipStream(encoded, CompressionMode.Decompress),
-            ContentCoding.Brotli => new BrotliStream(encoded, CompressionMode.Decompress),
-            _ => null,
+            ContentCoding.GZip => IsDecodedBy(stream => new GZipStream(stream, CompressionMode.Decompress), encoded, body),
+            ContentCoding.Brotli => IsDecodedBy(stream => new BrotliStream(stream, CompressionMode.Decompress), encoded, body),
+            // Senders use both formats under this name.
+            ContentCoding.Deflate =>
+                IsCompletelyDecodedBy(stream => new ZLibStream(stream, CompressionMode.Decompress), encoded, body)
+                || IsCompletelyDecodedBy(stream => new DeflateStream(stream, CompressionMode.Decompress), encoded, body),
+            _ => false,
         };
-        if (decoder is null) return;
-        using var expected = new MemoryStream();
-        decoder.CopyTo(expected);
-        SurpriseException.Unless(expected.ToArray().AsSpan().SequenceEqual(body), Oracle.Content, "The decoded body differs.");
+        SurpriseException.Unless(isExpected, Oracle.Content, "The decoded body differs.");
+    }
+
+    // The framework's streams accept truncated data. They ignore octets after complete data; truncated data would continue with them.
+    private static bool IsCompletelyDecodedBy(Func<Stream, Stream> decoder, byte[] encoded, byte[] body) =>
+        new byte[] { 0x00, 0xFF }.All(octet => IsDecodedBy(decoder, [.. encoded, .. Enumerable.Repeat(octet, 64)], body));
+
+    private static bool IsDecodedBy(Func<Stream, Stream> decoder, byte[] encoded, byte[] body)
+    {
+        using var stream = decoder(new MemoryStream(encoded));
+        using var decoded = new MemoryStream();
+        try
+        {
+            stream.CopyTo(decoded);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+
+        return decoded.ToArray().AsSpan().SequenceEqual(body);
     }
 }

@@ -59,8 +59,8 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
             "A document changes when it is written again.");
         if (transaction.Verdict is not PaymentVerdict.Success) return;
         SurpriseException.Unless(
-            NaiveStored.NamesSuccess(Encoding.UTF8.GetString(input)), Oracle.Payment,
-            "The verdict is Success; the naive reader finds no state that is one.");
+            NaiveStored.IsSuccess(Encoding.UTF8.GetString(input)), Oracle.Payment,
+            "The verdict is Success; the naive reader finds none.");
     }
 
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[\[\]{},:]|[^\s\[\]{},:""]+|\s+|""")]
