@@ -80,10 +80,17 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         // A mutant may allocate without end.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x30000000";
         _process = Process.Start(start)!;
+        // The trace of an endless recursion has thousands of lines.
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text && !text.StartsWith("   at ", StringComparison.Ordinal)) Console.Error.WriteLine(text);
+        };
+        _process.BeginErrorReadLine();
         if (await ReadLineAsync(_process, TimeSpan.MaxValue) != WorkerLines.Ready)
             throw new InvalidOperationException("The tests cannot be started; see above.");
         _profiles = TestProfile.Load(ProfileFile);
