@@ -57,6 +57,39 @@ public sealed class ContentDecoderTests
         Assert.Equal(Text, body.Memory.ToArray());
     }
 
+    [Fact]
+    public async Task Bare_deflate_data_with_only_one_of_the_two_signs_of_a_header_is_decoded()
+    {
+        // RFC 1951, 3.2.4: a stored block ignores all but the first three bits of its first octet.
+        byte[] method = [0x08, 1, 0, 0xFE, 0xFF, (byte)'a', 0x01, 0, 0, 0xFF, 0xFF];
+        byte[] multipleOf31 = [0x01, 23, 0, 0xE8, 0xFF, .. "TRANSACTIONID=1&STATUS="u8];
+
+        using var first = ContentDecoder.Decode(await BodyAsync(method), ContentCoding.Deflate);
+        using var second = ContentDecoder.Decode(await BodyAsync(multipleOf31), ContentCoding.Deflate);
+
+        Assert.Equal("a"u8.ToArray(), first.Memory.ToArray());
+        Assert.Equal("TRANSACTIONID=1&STATUS="u8.ToArray(), second.Memory.ToArray());
+    }
+
+    [Fact]
+    public async Task Body_that_is_not_compressed_is_returned_itself()
+    {
+        using var body = await BodyAsync("STATUS=1"u8.ToArray());
+
+        Assert.True(ContentDecoder.TryDecode(body, ContentCoding.Identity, budget: null, out var decoded));
+
+        Assert.Same(body, decoded);
+        Assert.Equal("STATUS=1"u8.ToArray(), body.Memory.ToArray());
+    }
+
+    [Fact]
+    public async Task Octet_after_the_end_of_br_is_rejected()
+    {
+        byte[] longer = [.. Encode(ContentCoding.Brotli, Text), 0];
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(longer, ContentCoding.Brotli)).Kind);
+    }
+
     [Theory]
     [InlineData(ContentCoding.Identity)]
     [InlineData(ContentCoding.GZip)]

@@ -83,6 +83,16 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Pair_that_follows_a_single_octet_is_separated_from_it()
+    {
+        using var buffer = new RequestBuffer();
+        FormWriter.WritePair(buffer, ""u8, "");
+        FormWriter.WritePair(buffer, "b"u8, "1");
+
+        Assert.Equal("=&b=1", Encoding.ASCII.GetString(buffer.Span));
+    }
+
+    [Fact]
     public void Written_form_is_read_back() => Prop.ForAll<string[]>(values =>
     {
         var texts = values.Where(value => value is not null && !HasLoneSurrogate(value)).ToArray();

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 
@@ -39,6 +41,38 @@ public sealed class PooledBodyTests
             async () => await PooledBody.ReadAsync(new ChunkStream([Cap, 1]), announced, Ct));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(15, 16)]
+    [InlineData(16, 32)]
+    public async Task Small_announced_body_is_read_into_one_small_array_that_has_room_to_detect_its_end(int announced, int room)
+    {
+        var stream = new ChunkStream([announced]);
+
+        using var body = await PooledBody.ReadAsync(stream, announced, Ct);
+
+        Assert.Equal(announced, body.Memory.Length);
+        Assert.Equal([room, room - announced], stream.Rooms);
+    }
+
+    [Fact]
+    public void Array_is_cleared_and_returned_to_the_pool_when_the_body_grows_and_when_it_is_disposed()
+    {
+        var body = new PooledBody();
+        Fill(body, 2_048);
+        var first = ArrayOf(body);
+        Fill(body, 2_048);
+        AssertIsClearedInThePool(first);
+        var second = ArrayOf(body);
+        Assert.Equal(Enumerable.Repeat((byte)7, 4_096), body.Memory.ToArray());
+
+        body.Dispose();
+
+        AssertIsClearedInThePool(second);
+        Assert.Empty(ArrayOf(body));
+        Assert.True(body.Memory.IsEmpty);
     }
 
     [Fact]
@@ -127,6 +161,29 @@ public sealed class PooledBodyTests
     [Fact]
     public void Budget_that_is_too_small_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new BodyMemoryBudget(BodyMemoryBudget.MinBytes - 1));
+
+    private static void Fill(PooledBody body, int room)
+    {
+        var free = body.GetRoom();
+        Assert.Equal(room, free.Length);
+        free.Span.Fill(7);
+        body.Advance(room);
+    }
+
+    private static byte[] ArrayOf(PooledBody body)
+    {
+        Assert.True(MemoryMarshal.TryGetArray(body.Memory, out var array));
+        return array.Array!;
+    }
+
+    // The pool gives a thread the array that the thread returned last.
+    private static void AssertIsClearedInThePool(byte[] array)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(array.Length);
+        ArrayPool<byte>.Shared.Return(rented);
+        Assert.Same(array, rented);
+        Assert.All(array, octet => Assert.Equal(0, octet));
+    }
 
     private static Task<PooledBody> ReadAsync(BodyMemoryBudget budget, params int[] chunks) =>
         PooledBody.ReadAsync(new ChunkStream(chunks), null, budget, onFirstByte: null, Ct).AsTask();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -66,6 +67,39 @@ public sealed class RequestBufferTests
     }
 
     [Fact]
+    public void Buffer_grows_only_when_the_bytes_do_not_fit_and_doubles_then()
+    {
+        using var buffer = new RequestBuffer();
+        var memory = MemoryOf(buffer);
+        buffer.Advance(memory.Length - 1);
+
+        Assert.Equal(1, buffer.GetMemory().Length);
+        Assert.Equal(1, buffer.Reserve(1).Length);
+        Assert.Same(memory, MemoryOf(buffer));
+        buffer.Reserve(2);
+
+        Assert.Equal(memory.Length * 2, MemoryOf(buffer).Length);
+    }
+
+    [Fact]
+    public void Memory_returns_to_the_pool_when_the_buffer_grows_and_when_it_is_disposed()
+    {
+        var buffer = new RequestBuffer();
+        var first = MemoryOf(buffer);
+        buffer.Reserve(first.Length + 1);
+        AssertIsInThePool(first);
+        var second = MemoryOf(buffer);
+        buffer.Write("a"u8);
+
+        buffer.Dispose();
+
+        AssertIsInThePool(second);
+        Assert.Empty(MemoryOf(buffer));
+        Assert.Equal(0, buffer.Written);
+        Assert.Empty(buffer.ToArray());
+    }
+
+    [Fact]
     public void Json_writer_writes_into_the_buffer_and_uncounted_bytes_are_cleared()
     {
         var buffer = new RequestBuffer();
@@ -94,6 +128,14 @@ public sealed class RequestBufferTests
         Assert.InRange(buffer.GetMemory(10_000).Length, 10_000, int.MaxValue);
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(buffer.GetSpan().Length + 1));
+    }
+
+    // The pool gives a thread the array that the thread returned last.
+    private static void AssertIsInThePool(byte[] memory)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(memory.Length);
+        ArrayPool<byte>.Shared.Return(rented);
+        Assert.Same(memory, rented);
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_buffer")]
