@@ -137,6 +137,19 @@ public sealed class ContentDecoderTests
             Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(whole[..length], coding)).Kind);
     }
 
+    [Fact]
+    public async Task Gzip_of_no_data_is_empty_only_when_it_is_complete()
+    {
+        byte[] whole = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+        using (var body = ContentDecoder.Decode(await BodyAsync(whole), ContentCoding.GZip)) Assert.True(body.Memory.IsEmpty);
+        for (var length = 1; length < whole.Length; length++)
+        {
+            Assert.Equal(
+                TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(whole[..length], ContentCoding.GZip)).Kind);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Compressed))]
     public async Task Data_of_another_format_is_rejected(ContentCoding coding) =>

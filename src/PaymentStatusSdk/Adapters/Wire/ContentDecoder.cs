@@ -17,8 +17,8 @@ public static class ContentDecoder
     /// <summary>The supported codings, as a value of <c>Accept-Encoding</c>.</summary>
     public const string AcceptEncoding = "gzip, deflate, br";
 
-    // RFC 1952, 2.3: 10 octets of header and 8 of trailer, which ends with the length.
-    private const int SmallestGZip = 18;
+    // RFC 1952, 2.3: 10 octets of header, at least 2 of data, and 8 of trailer, which ends with the length.
+    private const int SmallestGZip = 20;
 
     /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
     /// <remarks>
