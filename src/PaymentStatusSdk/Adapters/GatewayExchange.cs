@@ -32,8 +32,6 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal bool IsSealed { get; set; }
 
-    internal bool IsOver { get; set; }
-
     internal bool IsAbandoned { get; set; }
 
     internal bool IsFull => _count == _pendingQueries.Length;

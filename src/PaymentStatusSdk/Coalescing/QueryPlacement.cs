@@ -55,7 +55,6 @@ internal sealed class QueryPlacement
     public void End(GatewayExchange exchange)
     {
         Close(exchange);
-        exchange.IsOver = true;
         Running--;
     }
 
@@ -173,7 +172,7 @@ internal sealed class QueryPlacement
             return null;
         }
 
-        if (exchange.IsOver || !exchange.HasNoCallers()) return null;
+        if (!exchange.HasNoCallers()) return null;
         Close(exchange);
         exchange.IsAbandoned = true;
         return exchange;

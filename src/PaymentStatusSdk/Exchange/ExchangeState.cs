@@ -31,7 +31,6 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     public TimeSpan StartAttempt()
     {
         Attempts++;
-        LockNotAcquired = false;
         _attemptWaited = TimeSpan.Zero;
         exchange.AskedAt = timeProvider.GetUtcNow();
         var left = TimeLeft();

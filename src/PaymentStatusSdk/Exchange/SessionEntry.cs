@@ -74,7 +74,7 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
         }
         catch (Exception exception)
         {
-            failure = login.TimedOut && exception is not TransactionStatusException
+            failure = login.IsOver && exception is not TransactionStatusException
                 ? ExchangeFailures.LoginTimeout(loginTimeout)
                 : exception;
         }
@@ -115,7 +115,6 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
         private readonly TaskCompletionSource<GatewaySession<T>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly CancellationTokenSource _end = new(timeout, timeProvider);
         private int _begun;
-        private bool _isAbandoned;
 
         public int Waiters { get; set; }
 
@@ -123,15 +122,12 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
 
         public CancellationToken Token => _end.Token;
 
-        public bool TimedOut => _end.IsCancellationRequested && !Volatile.Read(ref _isAbandoned);
+        /// <summary>Whether the time is up, or every waiter has canceled; nothing observes the result then.</summary>
+        public bool IsOver => _end.IsCancellationRequested;
 
         public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
 
-        public void Cancel()
-        {
-            Volatile.Write(ref _isAbandoned, true);
-            _ = _end.CancelAsync();
-        }
+        public void Cancel() => _ = _end.CancelAsync();
 
         public void End(GatewaySession<T>? session, Exception? failure)
         {

@@ -32,6 +32,7 @@ public sealed class CallbackCarrierLimitsTests
         $"{Part}--b\r\n{Disposition}\r\n\r\n<b/>",
         "--b\r\nContent-Disposition: attachment; name=\"strdata\"\r\n\r\n<a/>\r\n--b--",
         "--b\r\nContent-Disposition: form-data; strdata\r\n\r\n<a/>\r\n--b--",
+        $"--b\r\n{Disposition}\r\nContent-Transfer-Encoding:\r\n\r\n<a/>\r\n--b--",
         $"b=1\r\n{Disposition}\r\n\r\n<a/>\r\nb=1--",
         "strdata=%3Ca/%3E%zz",
     ];

@@ -9,9 +9,11 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 
-/// <summary>A process without a web server; web hosts are tested with the ASP.NET Core package.</summary>
+/// <summary>The warnings of a process with and without a web server. Real web hosts are tested with the ASP.NET Core package.</summary>
 public sealed class CallbackEndpointStateTests : IDisposable
 {
+    private const string WebServer = "Microsoft.AspNetCore.Hosting.Server.IServer, Microsoft.AspNetCore.Hosting.Server.Abstractions";
+
     private readonly LogCollector _log = new();
 
     public void Dispose() => _log.Dispose();
@@ -23,7 +25,7 @@ public sealed class CallbackEndpointStateTests : IDisposable
             ("answered", new Handler(IsEnabled: true, IsRequired: true)), ("notified", new Handler(IsEnabled: true, IsRequired: false)));
 
         var line = Assert.Single(_log.Lines, line => line.EventId.Id is 1221 or 1222);
-        Assert.Equal((1221, LogLevel.Warning), (line.EventId.Id, line.Level));
+        Assert.Equal((1221, LogLevel.Warning, "PaymentStatusSdk"), (line.EventId.Id, line.Level, line.Category));
         Assert.Contains("'answered'", line.Message, StringComparison.Ordinal);
         Assert.Contains("MapPaymentStatusCallbacks()", line.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("notified", line.Message, StringComparison.Ordinal);
@@ -48,6 +50,66 @@ public sealed class CallbackEndpointStateTests : IDisposable
             ("on", new Handler(IsEnabled: true, IsRequired: true)));
 
         Assert.DoesNotContain(_log.Lines, line => line.EventId.Id is 1221 or 1222);
+    }
+
+    [Fact]
+    public async Task Web_host_gets_one_warning_about_answers_and_one_about_notifications()
+    {
+        await StartAsync(
+            AddWebServer, _ => { },
+            ("answered", new Handler(IsEnabled: true, IsRequired: true)), ("notified", new Handler(IsEnabled: true, IsRequired: false)),
+            ("a", new Handler(IsEnabled: true, IsRequired: false)), ("off", new Handler(IsEnabled: false, IsRequired: false)));
+
+        Assert.Equal([1221, 1222], _log.Lines.Select(line => line.EventId.Id).Where(id => id is 1221 or 1222));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("Queries of 'answered' cannot", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("Notifications for 'notified', 'a' are", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Web_host_with_callback_answers_only_gets_no_warning_about_notifications()
+    {
+        await StartAsync(AddWebServer, _ => { }, ("answered", new Handler(IsEnabled: true, IsRequired: true)));
+
+        Assert.Equal(1221, Assert.Single(_log.Lines, line => line.EventId.Id is 1221 or 1222).EventId.Id);
+    }
+
+    [Fact]
+    public async Task Web_host_with_callback_answers_gets_the_warning_even_with_a_shared_router()
+    {
+        await StartAsync(
+            services => AddWebServer(services.AddSingleton<ICallbackRouter, SharedRouter>()), _ => { },
+            ("answered", new Handler(IsEnabled: true, IsRequired: true)), ("notified", new Handler(IsEnabled: true, IsRequired: false)));
+
+        Assert.Equal([1221, 1222], _log.Lines.Select(line => line.EventId.Id).Where(id => id is 1221 or 1222));
+    }
+
+    [Fact]
+    public async Task Handler_that_the_container_cannot_create_is_not_missed_and_another_defect_is_logged_once()
+    {
+        await StartAsync(
+            services =>
+            {
+                AddWebServer(services);
+                AddBroken(services, "incomplete", new InvalidOperationException("a service is missing"));
+                AddBroken(services, "broken", new NotSupportedException("canary"));
+            },
+            _ => { });
+
+        Assert.DoesNotContain(_log.Lines, line => line.EventId.Id is 1221 or 1222);
+        var defect = Assert.Single(_log.Lines, line => line.EventId.Id == 1011);
+        Assert.Equal("PaymentStatusSdk.kit", defect.Category);
+        Assert.Contains("'broken'", defect.Message, StringComparison.Ordinal);
+        Assert.Contains("it threw System.NotSupportedException", defect.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", defect.Message, StringComparison.Ordinal);
+    }
+
+    private static void AddWebServer(IServiceCollection services) =>
+        services.AddSingleton(Type.GetType(WebServer, throwOnError: true)!, _ => throw new NotSupportedException());
+
+    private static void AddBroken(IServiceCollection services, string client, Exception exception)
+    {
+        services.AddPaymentStatus(gateways => gateways.AddKit(client, new KitAdapter()));
+        services.AddKeyedSingleton<IGatewayCallbackHandler>(client, (_, _) => throw exception);
     }
 
     private Task StartAsync(params (string Client, Handler Handler)[] clients) => StartAsync(_ => { }, clients);

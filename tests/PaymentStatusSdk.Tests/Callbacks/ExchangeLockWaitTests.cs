@@ -53,6 +53,107 @@ public sealed class ExchangeLockWaitTests
     }
 
     [Fact]
+    public async Task Second_wait_in_an_attempt_leaves_the_attempt_timeout_as_well()
+    {
+        using var host = Host(options => options.MaxRetries = 0);
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            await EnterAsync(host, exchange, token);
+            await exchange.AcquireLockAsync(host.Services.GetRequiredService<IExchangeLock>(), "b", Longest, token);
+            token.ThrowIfCancellationRequested();
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
+        };
+        var other = await TakeAsync(host);
+        var pending = host.QueryAsync();
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(50));
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(PaymentState.Captured, (await pending).State);
+        Assert.Equal(1, host.Adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task Wait_uses_up_neither_the_total_timeout_nor_the_timeout_of_the_next_attempt()
+    {
+        var timeLeft = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var host = Host(options => options.RetryDelay = TimeSpan.Zero);
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            var handle = await EnterAsync(host, exchange, token);
+            await handle.ReleaseAsync(token);
+            if (host.Adapter.Attempts == 1) throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut");
+            host.Clock.Advance(TimeSpan.FromSeconds(9.9));
+            var isCanceledEarly = token.IsCancellationRequested;
+            host.Clock.Advance(TimeSpan.FromSeconds(0.1));
+            timeLeft.SetResult(!isCanceledEarly && token.IsCancellationRequested);
+            token.ThrowIfCancellationRequested();
+        };
+        var other = await TakeAsync(host);
+        var failing = host.FailAsync();
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(50));
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await failing).Kind);
+        Assert.Equal(2, host.Adapter.Attempts);
+        Assert.True(await timeLeft.Task);
+    }
+
+    [Fact]
+    public async Task Attempt_that_is_over_acquires_no_lock()
+    {
+        using var host = Host();
+        var seen = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Clock, token).ContinueWith(_ => { }, TaskScheduler.Default);
+            seen.SetResult(await Record.ExceptionAsync(() => EnterAsync(host, exchange, token).AsTask()));
+            token.ThrowIfCancellationRequested();
+        };
+        var failing = host.FailAsync();
+        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        host.Clock.Jump(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await failing).Kind);
+        Assert.IsAssignableFrom<OperationCanceledException>(await seen.Task);
+    }
+
+    [Fact]
+    public async Task Adapter_that_cancels_its_wait_gets_an_OperationCanceledException()
+    {
+        using var host = Host();
+        await TakeAsync(host);
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            using var own = CancellationTokenSource.CreateLinkedTokenSource(token);
+            var waiting = EnterAsync(host, exchange, own.Token).AsTask();
+            await own.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
+        };
+
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
+    }
+
+    [Fact]
+    public async Task Lock_that_cancels_without_a_request_has_failed()
+    {
+        using var host = Host();
+        host.Adapter.Run = async (exchange, token) => await exchange.AcquireLockAsync(
+            new BrokenLock(new OperationCanceledException("canary")), "lock", Longest, token);
+
+        var failure = await host.FailAsync();
+
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
+        Assert.Contains(
+            "Acquiring the exchange lock failed (System.OperationCanceledException)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Permanently_held_lock_is_Unavailable_not_retried_and_ignored_by_the_circuit()
     {
         using var host = Host();
@@ -72,7 +173,8 @@ public sealed class ExchangeLockWaitTests
     public async Task Failing_lock_is_Unavailable_not_retried_and_ignored_by_the_circuit()
     {
         using var host = Host();
-        host.Adapter.Run = async (exchange, token) => await exchange.AcquireLockAsync(new BrokenLock(), "lock", Longest, token);
+        host.Adapter.Run = async (exchange, token) => await exchange.AcquireLockAsync(
+            new BrokenLock(new InvalidOperationException("canary")), "lock", Longest, token);
         for (var i = 0; i < 5; i++)
         {
             var failure = await host.FailAsync();
@@ -127,12 +229,13 @@ public sealed class ExchangeLockWaitTests
         Assert.IsType<InMemoryCallbackRouter>(host.Services.GetRequiredService<ICallbackRouter>());
     }
 
-    private static KitHost Host()
+    private static KitHost Host(Action<KitOptions>? configure = null)
     {
         var host = new KitHost(new KitAdapter(), options =>
         {
             (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
             (options.QueueTimeout, options.MaxRetries, options.CircuitMinimumThroughput) = (QueueTimeout, 3, 2);
+            configure?.Invoke(options);
         });
         host.Adapter.Run = async (exchange, token) =>
         {
@@ -150,9 +253,9 @@ public sealed class ExchangeLockWaitTests
         host.Services.GetRequiredService<IExchangeLock>().AcquireAsync("a", Longest, TestContext.Current.CancellationToken);
 
     /// <summary>A lock whose database is unavailable.</summary>
-    private sealed class BrokenLock : IExchangeLock
+    private sealed class BrokenLock(Exception exception) : IExchangeLock
     {
         public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan maxDuration, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("canary");
+            throw exception;
     }
 }

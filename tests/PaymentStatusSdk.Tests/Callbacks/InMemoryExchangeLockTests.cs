@@ -98,6 +98,26 @@ public sealed class InMemoryExchangeLockTests
     }
 
     [Fact]
+    public async Task Waiter_that_is_canceled_after_it_has_acquired_the_lock_keeps_it()
+    {
+        var first = await Enter("a");
+        using var cancellation = new CancellationTokenSource();
+        var second = _lock.AcquireAsync("a", Longest, cancellation.Token).AsTask();
+        var third = Enter("a");
+        // The registration that was made last is called first.
+        await using var registration = cancellation.Token.Register(
+            () => _ = first.ReleaseAsync(TestContext.Current.CancellationToken).AsTask());
+
+        await cancellation.CancelAsync();
+        var handle = await second;
+
+        Assert.False(third.IsCompleted);
+        await handle.ReleaseAsync(TestContext.Current.CancellationToken);
+        await (await third).ReleaseAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _lock.HeldLocks);
+    }
+
+    [Fact]
     public async Task Canceled_token_acquires_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

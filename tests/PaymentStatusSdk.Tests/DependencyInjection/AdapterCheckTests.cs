@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Exchange;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.DependencyInjection;
@@ -37,6 +38,15 @@ public sealed class AdapterCheckTests
             Assert.Contains(expected, message, StringComparison.Ordinal);
         });
     }
+
+    [Fact]
+    public void Provider_of_the_registration_is_compared_with_case() =>
+        Assert.Equal(
+            ["it is registered with the provider 'Kit', but its adapter's Provider is 'kit': use the same name in both places."],
+            AdapterCheck.Find("Kit", new KitAdapter()));
+
+    [Fact]
+    public void Adapter_with_the_registered_provider_has_no_error() => Assert.Empty(AdapterCheck.Find("kit", new KitAdapter()));
 
     [Theory]
     [InlineData("Kit")]

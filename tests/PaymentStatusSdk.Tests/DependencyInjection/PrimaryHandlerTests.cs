@@ -31,4 +31,22 @@ public sealed class PrimaryHandlerTests
         Assert.Equal(TimeSpan.FromMinutes(5), configured.PooledConnectionLifetime);
         Assert.Equal(TimeSpan.FromSeconds(3), configured.ConnectTimeout);
     }
+
+    [Fact]
+    public async Task Failure_that_ConfigureHandler_throws_is_the_failure_of_the_query()
+    {
+        await using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit(
+                "cards",
+                context => new SendingAdapter(context.Transport, content: null),
+                configure: null,
+                (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Configuration, "no certificate")))
+            .BuildServiceProvider();
+
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => services.GetRequiredService<ITransactionStatusClient>()
+            .GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(TransactionStatusErrorKind.Configuration, failure.Kind);
+        Assert.Equal("Client 'cards': no certificate", failure.Message);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
@@ -182,6 +183,61 @@ public sealed class RegistrationTests
 
         Assert.Same(before, source.Current);
     }
+
+    [Fact]
+    public async Task Options_of_a_client_resolve_without_their_type()
+    {
+        await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter()));
+
+        Assert.Same(
+            services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("cards"),
+            services.GetRequiredKeyedService<IGatewayOptionsSource<GatewayOptions>>("cards"));
+    }
+
+    [Fact]
+    public async Task Further_services_of_an_adapter_are_registered_with_the_name_of_the_client()
+    {
+        await using var services = Build(gateways => gateways.AddGateway(
+            "cards",
+            _ => { },
+            Registration(bind: null, (collection, name) => collection.AddKeyedSingleton(name, new KitOptions { Secret = name }))));
+
+        Assert.Equal("cards", services.GetRequiredKeyedService<KitOptions>("cards").Secret);
+    }
+
+    [Fact]
+    public void Registration_without_Bind_is_rejected_with_a_section()
+    {
+        var section = new TestDoubles.ChangeableConfiguration(("K:Secret", "s")).Root.GetSection("K");
+
+        var failure = Assert.Throws<ArgumentException>(
+            "registration", () => Build(gateways => gateways.AddGateway("cards", section, configure: null, Registration(bind: null))));
+
+        Assert.StartsWith("A registration with a section requires Bind.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Http_client_of_a_client_is_named_after_it()
+    {
+        var names = new List<string>();
+        await using var services = Build(gateways =>
+        {
+            gateways.AddKit("a", new KitAdapter()).ConfigureHttpClient(http => names.Add(http.Name));
+            gateways.AddKit("b", new KitAdapter()).ConfigureHttpClient(http => names.Add(http.Name));
+        });
+
+        Assert.Equal(["PaymentStatusSdk:a", "PaymentStatusSdk:b"], names);
+    }
+
+    private static GatewayRegistration<KitOptions> Registration(
+        Action<IConfiguration, KitOptions>? bind, Action<IServiceCollection, string>? addServices = null) => new()
+        {
+            Provider = "kit",
+            CreateAdapter = _ => new KitAdapter(),
+            Validator = new KitOptionsValidator(),
+            Bind = bind,
+            AddServices = addServices,
+        };
 
     private static ServiceProvider Build(Action<PaymentStatusBuilder> configure) =>
         new ServiceCollection().AddPaymentStatus(configure).BuildServiceProvider(validateScopes: true);

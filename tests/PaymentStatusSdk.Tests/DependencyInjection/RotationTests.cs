@@ -63,6 +63,34 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
+    public void Options_are_read_once_at_the_start()
+    {
+        Assert.Equal("old", _source.Current.Secret);
+        Assert.DoesNotContain(_logs.Lines, line => line.EventId.Id == 1007);
+    }
+
+    [Fact]
+    public void Change_of_another_clients_configuration_replaces_no_options()
+    {
+        var other = new ChangeableConfiguration(("K:Endpoint", "https://gateway.example/"), ("K:Secret", "old"));
+        using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways =>
+            {
+                gateways.AddKit("cards", _settings.Root.GetSection("K"));
+                gateways.AddKit("other", other.Root.GetSection("K"));
+            })
+            .BuildServiceProvider();
+        var source = services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("cards");
+        var changed = services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("other");
+        var before = source.Current;
+
+        other.Change(("K:Secret", "new"));
+
+        Assert.Equal("new", changed.Current.Secret);
+        Assert.Same(before, source.Current);
+    }
+
+    [Fact]
     public void Effective_options_are_never_modified()
     {
         var before = _source.Current;

@@ -53,7 +53,7 @@ public sealed class AdapterCodeDefectTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("check the delegate", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("check the delegate that was passed to its registration.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("adapter", failure.Message, StringComparison.Ordinal);
         LeakyException.AssertIsTraced(Assert.Single(Traces()));
         LeakyException.AssertNothingLeaks(_logs, failure);
@@ -70,7 +70,9 @@ public sealed class AdapterCodeDefectTests : IDisposable
 
         Assert.Equal("old", source.Current.Secret);
         Assert.Contains("the adapter (PaymentStatusSdk.Tests) has a defect", source.ReloadError, StringComparison.Ordinal);
-        LeakyException.AssertIsTraced(Assert.Single(Traces()));
+        var trace = Assert.Single(Traces());
+        LeakyException.AssertIsTraced(trace);
+        Assert.DoesNotContain("OptionsDefectException", trace, StringComparison.Ordinal);
         LeakyException.AssertNothingLeaks(_logs);
     }
 
@@ -169,7 +171,9 @@ public sealed class AdapterCodeDefectTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("Client 'kit': CreateAdapter of the provider 'kit' returned null", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Client 'kit': CreateAdapter of the provider 'kit' returned null. Report it to the adapter's author.", failure.Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _logs.Dispose();

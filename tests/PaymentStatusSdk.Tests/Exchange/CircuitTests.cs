@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Exchange;
 using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
@@ -88,6 +89,7 @@ public sealed class CircuitTests
         var other = await host.FailAsync("other");
 
         Assert.Equal(TransactionStatusErrorKind.Unavailable, other.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(15), other.RetryAfter);
         release.SetException(new TransactionStatusException(TransactionStatusErrorKind.Transport, "still down"));
         await probe;
         host.Adapter.Run = fail;
@@ -117,11 +119,54 @@ public sealed class CircuitTests
         await host.SettleAsync();
 
         // Neither closed nor half-open forever: the next query is the probe, and its failure opens the circuit for the full duration.
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1005);
         Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await host.FailAsync()).Kind);
         host.Clock.Advance(TimeSpan.FromSeconds(15));
         _works = true;
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
+    }
+
+    [Fact]
+    public async Task Circuit_that_has_closed_counts_from_zero()
+    {
+        using var host = Host();
+        await OpenAsync(host);
+        host.Clock.Advance(TimeSpan.FromSeconds(15));
+        _works = true;
+        await host.QueryAsync();
+        Assert.False(host.Services.GetRequiredKeyedService<GatewayClient>("kit").IsCircuitOpen);
+        _works = false;
+
+        for (var i = 0; i < 10; i++) Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
+
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, (await host.FailAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task Late_success_of_an_attempt_that_started_before_the_circuit_opened_does_not_close_it()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var host = Host();
+        var fail = host.Adapter.Run;
+        host.Adapter.Run = async (exchange, _) =>
+        {
+            var pendingQuery = exchange.Seal()[0];
+            started.SetResult();
+            await release.Task;
+            pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
+        };
+        var slow = host.QueryAsync("slow");
+        await started.Task.WaitAsync(TestContext.Current.CancellationToken);
+        host.Adapter.Run = fail;
+        await OpenAsync(host);
+
+        release.SetResult();
+
+        Assert.Equal(PaymentState.Captured, (await slow).State);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, (await host.FailAsync()).Kind);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1005);
     }
 
     [Fact]

@@ -85,6 +85,43 @@ public sealed class FailureTableTests
     }
 
     [Fact]
+    public async Task Missing_result_of_Interpret_is_named_as_the_defect()
+    {
+        using var host = new KitHost(new KitAdapter { OnInterpret = (_, _) => null! });
+
+        var failure = await host.FailAsync();
+
+        Assert.Contains("has a defect: it threw System.InvalidOperationException.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failure_from_Interpret_keeps_its_kind_and_names_the_client()
+    {
+        var thrown = new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no");
+        using var host = new KitHost(new KitAdapter { OnInterpret = (_, _) => throw thrown });
+
+        var failure = await host.FailAsync();
+
+        Assert.Equal(
+            (TransactionStatusErrorKind.Rejected, "kit", "Client 'kit': no"), (failure.Kind, failure.ClientName, failure.Message));
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1010);
+    }
+
+    [Fact]
+    public async Task Exception_from_CheckQuery_that_a_query_may_throw_is_not_changed()
+    {
+        Exception thrown = new ArgumentException("not like this");
+        using var host = new KitHost(new KitAdapter { OnCheckQuery = _ => throw thrown });
+
+        Assert.Same(thrown, await Assert.ThrowsAsync<ArgumentException>(() => host.QueryAsync()));
+        thrown = new TransactionStatusException(TransactionStatusErrorKind.Configuration, "no key");
+        Assert.Same(thrown, await host.FailAsync());
+
+        Assert.Equal(0, host.Adapter.Attempts);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1010);
+    }
+
+    [Fact]
     public async Task Callers_of_one_query_get_separate_exceptions()
     {
         var release = new TaskCompletionSource();
@@ -110,8 +147,8 @@ public sealed class FailureTableTests
         Assert.NotSame(failures[0], failures[1]);
         Assert.NotSame(shared, failures[0]);
         Assert.All(failures, failure => Assert.Equal(
-            ("kit", "W1", TimeSpan.FromSeconds(3), (Exception?)null),
-            (failure.ClientName, failure.GatewayCode, failure.RetryAfter, failure.InnerException)));
+            ("kit", "Client 'kit': no", "W1", TimeSpan.FromSeconds(3), (Exception?)null),
+            (failure.ClientName, failure.Message, failure.GatewayCode, failure.RetryAfter, failure.InnerException)));
         Assert.Equal(1, host.Adapter.Attempts);
     }
 

@@ -29,6 +29,8 @@ public sealed class KitAdapter(int pendingQueries = 1, bool oneExchangePerTransa
         return Task.CompletedTask;
     };
 
+    public Action<TransactionQuery> OnCheckQuery { get; set; } = _ => { };
+
     public Func<ParsedStatus, TransactionQuery, ParsedStatus> OnInterpret { get; set; } = (reading, _) => reading;
 
     public int Attempts => _attempts;
@@ -47,9 +49,7 @@ public sealed class KitAdapter(int pendingQueries = 1, bool oneExchangePerTransa
         MerchantReference = query.MerchantReference,
     };
 
-    public void CheckQuery(TransactionQuery query)
-    {
-    }
+    public void CheckQuery(TransactionQuery query) => OnCheckQuery(query);
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {

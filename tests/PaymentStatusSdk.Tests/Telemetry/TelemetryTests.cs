@@ -35,6 +35,7 @@ public sealed class TelemetryTests
                 "payment_status.state=Captured",
             ],
             query.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id is 1001 or 1002);
     }
 
     [Fact]
@@ -57,6 +58,10 @@ public sealed class TelemetryTests
         await Task.WhenAll(pendingQueries);
 
         var exchange = await ExchangeOfAsync(activities);
+        Assert.Equal(ActivityKind.Internal, exchange.Kind);
+        Assert.Equal(
+            ["payment_status.client=kit", "payment_status.provider=kit"],
+            exchange.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
         Assert.Null(exchange.Parent);
         Assert.Equal(default, exchange.ParentSpanId);
         Assert.NotEqual(outer.TraceId, exchange.TraceId);
@@ -139,8 +144,9 @@ public sealed class TelemetryTests
         metrics.Observe();
 
         Assert.Equal([2.0, 0.0], metrics.Of("payment_status.client.queue.length").Select(measured => measured.Value));
-        Assert.Equal("Transport", Assert.Single(metrics.Of("payment_status.client.retries")).Tags["error.type"]);
-        Assert.Equal(3, metrics.Of("payment_status.client.unmapped_values").Count);
+        var retry = Assert.Single(metrics.Of("payment_status.client.retries"));
+        Assert.Equal(("Transport", 1.0), ((string?)retry.Tags["error.type"], retry.Value));
+        Assert.Equal([1.0, 1.0, 1.0], metrics.Of("payment_status.client.unmapped_values").Select(measured => measured.Value));
         Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1001);
         Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1003);
     }
@@ -164,6 +170,33 @@ public sealed class TelemetryTests
         Assert.Equal(100, warnings.Length);
         Assert.Equal(100, warnings.Select(line => line.Message).Distinct().Count());
         Assert.All(warnings, line => Assert.InRange(line.Message.Length, 1, 400));
+    }
+
+    [Fact]
+    public async Task Only_unmapped_values_are_counted_and_200_characters_of_them_are_logged()
+    {
+        var adapter = new KitAdapter();
+        adapter.Run = (exchange, _) =>
+        {
+            var pendingQuery = exchange.Seal()[0];
+            pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query) with
+            {
+                Anomalies =
+                [
+                    new StatusAnomaly(StatusAnomalyKind.RepairedMarkup, "repaired"),
+                    new StatusAnomaly(StatusAnomalyKind.UnrecognizedValue, new string('x', 201)),
+                ],
+            });
+            return Task.CompletedTask;
+        };
+        using var host = new KitHost(adapter);
+        using var metrics = Collect(host);
+
+        await host.QueryAsync();
+
+        Assert.Equal(1.0, Assert.Single(metrics.Of("payment_status.client.unmapped_values")).Value);
+        var line = Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1001);
+        Assert.EndsWith(" " + new string('x', 200), line.Message, StringComparison.Ordinal);
     }
 
     [Fact]
