@@ -59,13 +59,4 @@ public class ConditionMutationTests
     [Fact]
     public void Choice_of_the_smaller_value_has_no_other_boundary() => Snippet.AssertExpression(
         "int Of(int a, int b)", "a < b ? a : b", "(a)", "(b)", "a >= b ? a : b");
-
-    [Theory]
-    [InlineData("a + b", "a - b")]
-    [InlineData("a - b", "a + b")]
-    [InlineData("a * b", "a / b")]
-    [InlineData("a / b", "a * b")]
-    [InlineData("a % b", "a * b")]
-    public void Arithmetic_operator_is_exchanged(string expression, string mutant) =>
-        Snippet.AssertExpression("int Of(int a, int b)", expression, mutant);
 }

@@ -48,4 +48,13 @@ public class ValueMutationTests
     [InlineData("DateTimeOffset Of()", "DateTimeOffset.MaxValue", "DateTimeOffset.MinValue")]
     public void Minimum_and_maximum_are_exchanged(string signature, string expression, string mutant) =>
         Snippet.AssertExpression(signature, expression, mutant);
+
+    [Theory]
+    [InlineData("a + b", "a - b")]
+    [InlineData("a - b", "a + b")]
+    [InlineData("a * b", "a / b")]
+    [InlineData("a / b", "a * b")]
+    [InlineData("a % b", "a * b")]
+    public void Arithmetic_operator_is_exchanged(string expression, string mutant) =>
+        Snippet.AssertExpression("int Of(int a, int b)", expression, mutant);
 }
