@@ -66,8 +66,8 @@ public class EquivalentMutantTests
     public void Entry_of_a_file_that_the_run_does_not_mutate_is_not_reported() =>
         Assert.Empty(Stale("PaymentStatusSdk.Abstractions/PollingSchedule.cs"));
 
-    private static string[] Stale(string file, params MutantResult[] results) =>
-        [.. EquivalentMutants.Parse([$"{file} | Add | a | the reason"]).FindStale(results, Groups)];
+    private static IEnumerable<string> Stale(string file, params MutantResult[] results) =>
+        EquivalentMutants.Parse([$"{file} | Add | a | the reason"]).FindStale(results, Groups);
 
     private static MutantResult Result(string context, MutantOutcome outcome) => new(Create(context), "money", outcome, IsEquivalent: true);
 

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Architecture.Tests.Mutants;
 
-/// <summary>What <c>docs/testing.md</c> excludes from the mutation.</summary>
+/// <summary>The exclusions that <c>docs/testing.md</c> lists.</summary>
 public class NotMutatedTests
 {
     [Theory]
