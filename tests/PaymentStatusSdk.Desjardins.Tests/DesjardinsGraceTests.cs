@@ -70,6 +70,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
         grace.Update(answers, isAnswer: false);
 
         Assert.Equal((false, 0, false), (grace.End.IsCompleted, _clock.ActiveTimers, answers.IsComplete));
+        await AssertUnansweredAsync();
     }
 
     [Fact]
@@ -83,6 +84,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False(grace.End.IsCompleted);
+        await AssertUnansweredAsync();
     }
 
     [Fact]
@@ -94,6 +96,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
         grace.Update(answers, isAnswer: true);
 
         Assert.Equal((false, 0, false), (grace.End.IsCompleted, _clock.ActiveTimers, answers.IsComplete));
+        await AssertUnansweredAsync();
     }
 
     [Fact]
@@ -109,6 +112,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
 
         Assert.Equal((false, false), (grace.End.IsCompleted, answers.IsComplete));
         Assert.Equal("T1", Assert.Single(answers.OpenQueries).Query.MerchantReference);
+        await AssertUnansweredAsync();
     }
 
     [Fact]
@@ -140,6 +144,12 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
     {
         _adapter.End.TrySetResult();
         return _query;
+    }
+
+    private async Task AssertUnansweredAsync()
+    {
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(EndAsync);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
     /// <summary>An adapter that exposes its pending queries, and runs until the test ends it.</summary>

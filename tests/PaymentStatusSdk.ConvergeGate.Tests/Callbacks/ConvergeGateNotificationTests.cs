@@ -20,21 +20,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncDisposable
         await _rig.RefusesAsync(SignedNotifications.Xml(command, forge: Replace("transaction>", "response>")));
 
     [Theory]
-    [InlineData("850", "merchanttransid")]
-    [InlineData("850", "amount")]
-    [InlineData("850", "curcode")]
-    [InlineData("860", "gatetransid")]
-    [InlineData("860", "amount")]
-    [InlineData("860", "status")]
-    [InlineData("870", "gaterebillid")]
-    [InlineData("870", "gatetransid")]
-    [InlineData("870", "status")]
-    [InlineData("880", "gatetransid")]
-    [InlineData("880", "status")]
-    [InlineData("850", "apiUser")]
-    [InlineData("850", "apiPassword")]
-    [InlineData("850", "apiCmd")]
-    [InlineData("850", "checksum")]
+    [MemberData(nameof(SignedNotifications.SignedFields), MemberType = typeof(SignedNotifications))]
     public async Task Signed_field_counts_once_and_directly_below_the_root(string command, string field)
     {
         var genuine = SignedNotifications.Xml(command);

@@ -17,6 +17,22 @@ internal static class SignedNotifications
         ["880"] = ["gatetransid", "status"],
     };
 
+    /// <summary>The message and each field that it cannot be verified without: its signed fields, and what all messages have.</summary>
+    public static TheoryData<string, string> SignedFields
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (command, fields) in Signed)
+            {
+                foreach (var field in fields) data.Add(command, field);
+            }
+
+            foreach (var field in new[] { "apiUser", "apiPassword", "apiCmd", "checksum" }) data.Add("850", field);
+            return data;
+        }
+    }
+
     public static Dictionary<string, string> Fields(string command)
     {
         var ids = new Dictionary<string, string>

@@ -10,10 +10,13 @@ internal sealed class EquivalentMutants
 
     private EquivalentMutants(Dictionary<string, string> reasons) => _reasons = reasons;
 
-    public static EquivalentMutants Load(string file)
+    public static EquivalentMutants Load(string file) => Parse(File.ReadLines(file));
+
+    /// <summary>Reads the lines of the list.</summary>
+    public static EquivalentMutants Parse(IEnumerable<string> lines)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
         {
             var end = line.LastIndexOf(" | ", StringComparison.Ordinal);
             if (end < 0 || line[(end + 3)..].Trim().Length == 0) throw new InvalidDataException($"No reason in: {line}");

@@ -1,27 +1,18 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace PaymentStatusSdk.Mutation.Sources;
 
 /// <summary>Compiles one package with all of its mutants.</summary>
 internal sealed class MutatedPackage(string name, string configuration)
 {
-    private const int MaxRounds = 20;
-
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular);
-
-    private readonly ExcludedMutants _excluded = new();
-
     /// <summary>The mutants that compile.</summary>
     public IReadOnlyList<Mutant> Mutants { get; private set; } = [];
 
     /// <summary>The number of mutants that do not compile.</summary>
-    public int Invalid => _excluded.Mutants;
+    public int Invalid { get; private set; }
 
     /// <summary>The number of members that cannot be rewritten.</summary>
-    public int Untouched => _excluded.Members;
+    public int Untouched { get; private set; }
 
     /// <summary>Writes the assembly.</summary>
     /// <param name="files">The files to mutate, below the folder of the package.</param>
@@ -30,56 +21,17 @@ internal sealed class MutatedPackage(string name, string configuration)
     /// <returns>The numbers after the last mutant.</returns>
     public MutantIds Write(IReadOnlyCollection<string> files, string path, Func<MutantIds> createIds)
     {
-        var original = Generators.Run(Compilation(Sources()));
-        for (var round = 0; ; round++)
-        {
-            var ids = createIds();
-            var (mutated, mutants) = Mutate(original, files, ids);
-            using var stream = new MemoryStream();
-            var result = mutated.Emit(stream, manifestResources: Resources());
-            if (result.Success)
-            {
-                File.WriteAllBytes(path, stream.ToArray());
-                Mutants = mutants;
-                return ids;
-            }
-
-            var errors = result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).ToList();
-            var excluded = errors.Where(_excluded.Exclude).ToList();
-            if (round == MaxRounds || excluded.Count == 0)
-                throw new InvalidOperationException($"{name} cannot be mutated: {errors[0]}");
-        }
+        var original = Generators.Run(MutatedCompilation.Create(name, Sources(), References()));
+        var trees = files
+            .Select(file => ($"{name}/{file}", original.SyntaxTrees.Single(
+                one => one.FilePath == Path.Combine(Repository.Package(name), file))))
+            .ToList();
+        var mutated = new MutatedCompilation(original);
+        var (assembly, last) = mutated.Emit(trees, Resources, createIds);
+        File.WriteAllBytes(path, assembly);
+        (Mutants, Invalid, Untouched) = (mutated.Mutants, mutated.Invalid, mutated.Untouched);
+        return last;
     }
-
-    private (CSharpCompilation Compilation, IReadOnlyList<Mutant> Mutants) Mutate(
-        CSharpCompilation original, IReadOnlyCollection<string> files, MutantIds ids)
-    {
-        var mutants = new List<Mutant>();
-        var mutated = original;
-        foreach (var file in files)
-        {
-            var tree = original.SyntaxTrees.Single(one => one.FilePath == Path.Combine(Repository.Package(name), file));
-            var text = tree.GetText();
-            var source = new SourceMutants($"{name}/{file}", text, original.GetSemanticModel(tree), ids, _excluded);
-            var copies = new MemberCopies(source);
-            var changes = tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
-                .Select(member => (member.Span, Text: copies.Rewrite(member))).Where(one => one.Text is not null)
-                .Select(one => new TextChange(one.Span, one.Text!)).ToList();
-            var changed = SourceText.From(text.WithChanges(changes).ToString(), System.Text.Encoding.UTF8);
-            mutated = mutated.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(changed, Options, tree.FilePath));
-            mutants.AddRange(source.All);
-        }
-
-        return (mutated, mutants);
-    }
-
-    private CSharpCompilation Compilation(IReadOnlyList<SyntaxTree> trees) => CSharpCompilation.Create(
-        name, trees, References(), new CSharpCompilationOptions(
-            trees.Any(HasStatements) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            optimizationLevel: OptimizationLevel.Release, allowUnsafe: true,
-            generalDiagnosticOption: ReportDiagnostic.Suppress, nullableContextOptions: NullableContextOptions.Enable));
-
-    private static bool HasStatements(SyntaxTree tree) => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
 
     // The resources of the assembly that the build has written.
     private IEnumerable<ResourceDescription> Resources()
@@ -96,11 +48,8 @@ internal sealed class MutatedPackage(string name, string configuration)
         var files = Directory.EnumerateFiles(Repository.Package(name), "*.cs", SearchOption.AllDirectories)
             .Append(Path.Combine(generated, $"{name}.GlobalUsings.g.cs")).Append(Path.Combine(generated, $"{name}.AssemblyInfo.cs"))
             .Order(StringComparer.Ordinal);
-        return [.. files.Select(Parse)];
+        return [.. files.Select(file => MutatedCompilation.Parse(File.ReadAllText(file), file))];
     }
-
-    private static SyntaxTree Parse(string file) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file), System.Text.Encoding.UTF8), Options, file);
 
     private IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Exchange;
 using PaymentStatusSdk.Tests.Kit;
 
@@ -11,6 +12,7 @@ public sealed class PrimaryHandlerTests
     {
         SocketsHttpHandler? configured = null;
         await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(new ManualTimeProvider())
             .AddPaymentStatus(gateways => gateways.AddKit(
                 "cards",
                 context => new SendingAdapter(context.Transport, content: null),

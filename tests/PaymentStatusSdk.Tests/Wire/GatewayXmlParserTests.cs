@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Xml;
@@ -19,7 +18,7 @@ public sealed class GatewayXmlParserTests
     [InlineData("<a><!-- x --><c/></a>", -1)]
     public void Depth_of_the_outermost_skipped_text_is_known(string document, int depth)
     {
-        using var xml = Open(document);
+        using var xml = XmlDocuments.Open(document);
         var outermost = -1;
         while (!xml.Is("c"))
         {
@@ -33,7 +32,7 @@ public sealed class GatewayXmlParserTests
     [Fact]
     public void Skipped_text_counts_for_one_element_only()
     {
-        using var xml = Open("<a>x<b/><c/></a>");
+        using var xml = XmlDocuments.Open("<a>x<b/><c/></a>");
 
         Assert.Equal(-1, xml.PassedTextDepth);
         Assert.True(xml.ReadElement());
@@ -45,7 +44,7 @@ public sealed class GatewayXmlParserTests
     [Fact]
     public void Text_that_was_read_does_not_count_as_skipped()
     {
-        using var xml = Open("<a><b>x</b><c/></a>");
+        using var xml = XmlDocuments.Open("<a><b>x</b><c/></a>");
 
         Assert.True(xml.ReadElement());
         Assert.Equal("x", xml.ReadText());
@@ -61,7 +60,7 @@ public sealed class GatewayXmlParserTests
     [InlineData(-1, 0)]
     public void Index_is_found_at_every_likely_index(int likely, int index)
     {
-        using var xml = Open("<a/>");
+        using var xml = XmlDocuments.Open("<a/>");
 
         Assert.Equal(index, xml.IndexIn(["a", "b", "c"], likely));
         Assert.Equal(-1, xml.IndexIn(["x", "y", "z"], likely));
@@ -70,7 +69,7 @@ public sealed class GatewayXmlParserTests
     [Fact]
     public void Attribute_is_present_even_when_it_is_blank()
     {
-        using var xml = Open("<a b='' c='1'/>");
+        using var xml = XmlDocuments.Open("<a b='' c='1'/>");
 
         Assert.Equal((true, true, false), (xml.HasAttribute("b"), xml.HasAttribute("c"), xml.HasAttribute("d")));
         Assert.False(xml.HasAttribute("c", "urn:x"));
@@ -81,7 +80,7 @@ public sealed class GatewayXmlParserTests
     {
         var attribute = new string('x', 15 * 1024);
         var text = new string('y', 100_000);
-        using var xml = Open($"<a b='{attribute}'>{text}</a>");
+        using var xml = XmlDocuments.Open($"<a b='{attribute}'>{text}</a>");
 
         Assert.Equal(attribute, xml.GetAttribute("b"));
         Assert.Equal(text, xml.ReadText());
@@ -90,7 +89,7 @@ public sealed class GatewayXmlParserTests
     [Fact]
     public void Disposed_reader_cannot_be_used()
     {
-        var xml = Open("<a/>");
+        var xml = XmlDocuments.Open("<a/>");
         xml.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => xml.Depth);
@@ -100,9 +99,9 @@ public sealed class GatewayXmlParserTests
     [Fact]
     public void Second_disposal_does_not_affect_the_next_document()
     {
-        var first = Open("<a/>");
+        var first = XmlDocuments.Open("<a/>");
         first.Dispose();
-        using var second = Open("<a>1</a>");
+        using var second = XmlDocuments.Open("<a>1</a>");
 
         first.Dispose();
 
@@ -123,7 +122,7 @@ public sealed class GatewayXmlParserTests
         Assert.NotSame(parser, other);
 
         XmlParsers.Return(other, isSound: true);
-        using (var malformed = Open("<a><b></a>"))
+        using (var malformed = XmlDocuments.Open("<a><b></a>"))
         {
             Assert.Throws<TransactionStatusException>(() => malformed.ReadElement() && malformed.ReadElement());
         }
@@ -137,7 +136,8 @@ public sealed class GatewayXmlParserTests
     [InlineData("")]
     [InlineData(" \r\n")]
     public void Empty_document_is_rejected_as_such(string document) => Assert.Contains(
-        "The answer is empty.", Assert.Throws<TransactionStatusException>(() => Open(document)).Message, StringComparison.Ordinal);
+        "The answer is empty.", Assert.Throws<TransactionStatusException>(() => XmlDocuments.Open(document)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Document_in_memory_without_an_array_is_read()
@@ -171,21 +171,6 @@ public sealed class GatewayXmlParserTests
         XmlDamage.Note(repairs, ref anomalies);
         Assert.All(anomalies.ToList(), anomaly => Assert.Equal(StatusAnomalyKind.RepairedMarkup, anomaly.Kind));
         return anomalies.ToList().Select(anomaly => anomaly.Text);
-    }
-
-    private static GatewayXmlReader Open(string document)
-    {
-        var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes(document));
-        try
-        {
-            Assert.True(xml.ReadElement());
-            return xml;
-        }
-        catch
-        {
-            xml.Dispose();
-            throw;
-        }
     }
 
     private sealed class OtherMemory(byte[] octets) : MemoryManager<byte>

@@ -25,7 +25,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("x & <![CDATA[R&D &amp; co]]>", "x & R&D &amp; co")]
     public void Free_text_is_repaired_and_flagged(string wire, string text)
     {
-        using var xml = Open($"<a>{wire}</a>");
+        using var xml = XmlDocuments.Open($"<a>{wire}</a>");
 
         Assert.Equal(text, xml.ReadFreeText());
         Assert.True(xml.IsRepaired);
@@ -42,7 +42,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("\r\n\uFEFF<a>b</a>")]
     public void Second_byte_order_mark_before_the_root_is_skipped_and_flagged(string document)
     {
-        using var xml = Open(document);
+        using var xml = XmlDocuments.Open(document);
 
         Assert.Equal("b", xml.ReadText());
         Assert.True(xml.IsRepaired);
@@ -58,9 +58,9 @@ public sealed class GatewayXmlRepairTests
     [InlineData("a&#xFFFD;b")]
     public void Repaired_deciding_text_is_rejected(string wire)
     {
-        using var text = Open($"<a>{wire}</a>");
-        using var attribute = Open($"<a b='{wire}'/>");
-        using var signed = Open($"<a> {wire}</a>");
+        using var text = XmlDocuments.Open($"<a>{wire}</a>");
+        using var attribute = XmlDocuments.Open($"<a b='{wire}'/>");
+        using var signed = XmlDocuments.Open($"<a> {wire}</a>");
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => text.ReadText()).Kind);
         Assert.Equal(
@@ -76,7 +76,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("a&<?x?>amp;b")]
     public void Skipped_instruction_completes_no_reference(string wire)
     {
-        using var repaired = Open($"<a>{wire}</a>");
+        using var repaired = XmlDocuments.Open($"<a>{wire}</a>");
 
         Assert.Equal(wire.Replace("<?x?>", "", StringComparison.Ordinal), repaired.ReadFreeText());
         Assert.Throws<TransactionStatusException>(
@@ -90,7 +90,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<!-- --><?xml version=\"1.0\"?><a>CAPTURED</a>")]
     [InlineData("<a>CAPT<?9 ?>URED</a>")]
     public void Declaration_after_the_start_is_rejected(string wire) =>
-        Assert.Throws<TransactionStatusException>(() => { using var xml = Open(wire); });
+        Assert.Throws<TransactionStatusException>(() => { using var xml = XmlDocuments.Open(wire); });
 
     [Theory]
     [InlineData("a\u001Bb", "a\uFFFDb")]
@@ -101,11 +101,11 @@ public sealed class GatewayXmlRepairTests
         if (text is null)
         {
             // A bare '<' in a value is rejected, and the text after it is not read as an instruction.
-            Assert.Throws<TransactionStatusException>(() => Open($"<a b='{wire}'>&<c d='?>'/></a>"));
+            Assert.Throws<TransactionStatusException>(() => XmlDocuments.Open($"<a b='{wire}'>&<c d='?>'/></a>"));
             return;
         }
 
-        using var xml = Open($"<a b='{wire}' c=\"{wire}\"/>");
+        using var xml = XmlDocuments.Open($"<a b='{wire}' c=\"{wire}\"/>");
         Assert.Equal((text, text), (xml.GetFreeAttribute("b"), xml.GetFreeAttribute("c")));
         Assert.True(xml.IsRepaired);
     }
@@ -119,7 +119,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<a b='?'>1</a>")]
     public void Processing_instruction_is_skipped_and_no_damage(string document)
     {
-        using var xml = Open(document);
+        using var xml = XmlDocuments.Open(document);
 
         Assert.Equal("1", xml.ReadText());
         Assert.False(xml.ReadElement());
@@ -131,7 +131,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<a>&lt;?x?></a>", "<?x?>")]
     public void Text_that_resembles_an_instruction_is_text(string document, string text)
     {
-        using var xml = Open(document);
+        using var xml = XmlDocuments.Open(document);
 
         Assert.Equal(text, xml.ReadText());
     }
@@ -178,7 +178,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<a>1</a> \n", false)]
     public void Padding_at_the_end_is_skipped(string document, bool isFlagged)
     {
-        using var xml = Open(document);
+        using var xml = XmlDocuments.Open(document);
 
         Assert.Equal("1", xml.ReadText());
         Assert.False(xml.ReadElement());
@@ -194,20 +194,5 @@ public sealed class GatewayXmlRepairTests
         Assert.Equal("\uFFFD\uFFFD", strict.ReadFreeText());
         Assert.Throws<TransactionStatusException>(
             () => new GatewayXmlReader("<a><b>\u0001</b><c>&</c></a>"u8.ToArray(), repairAmpersands: false));
-    }
-
-    private static GatewayXmlReader Open(string document)
-    {
-        var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes(document));
-        try
-        {
-            Assert.True(xml.ReadElement());
-            return xml;
-        }
-        catch
-        {
-            xml.Dispose();
-            throw;
-        }
     }
 }
