@@ -74,13 +74,16 @@ internal sealed class QueryCoalescer
         return result;
     }
 
-    /// <summary>Fails a query that has waited too long, unless it has just joined an exchange: the timer may fire late.</summary>
+    /// <summary>
+    /// Fails a query that has waited too long. The timer may fire late: when the query has just joined an exchange, or when its last caller
+    /// has left and an equal query may already be in its place.
+    /// </summary>
     public void Expire(PendingQuery pendingQuery)
     {
         var now = _timeProvider.GetUtcNow();
         lock (_lock)
         {
-            if (pendingQuery.IsAnswered || pendingQuery.Exchange is not null) return;
+            if (pendingQuery.IsEmpty || pendingQuery.Exchange is not null) return;
             _placement.RemoveWaiting(pendingQuery);
             Settle(pendingQuery, parsed: null, ExchangeFailures.QueueTooSlow(), now);
             pendingQuery.CompleteCallers();

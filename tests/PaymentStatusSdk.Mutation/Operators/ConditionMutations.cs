@@ -49,6 +49,8 @@ internal static class ConditionMutations
         {
             SyntaxKind.EqualsExpression => ["!="],
             SyntaxKind.NotEqualsExpression => ["=="],
+            // A type or a constant after "is" is not parsed as a pattern.
+            SyntaxKind.IsExpression => ["is not"],
             SyntaxKind.LessThanExpression => ["<=", ">="],
             SyntaxKind.LessThanOrEqualExpression => ["<", ">"],
             SyntaxKind.GreaterThanExpression => [">=", "<="],

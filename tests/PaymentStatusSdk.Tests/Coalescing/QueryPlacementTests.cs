@@ -153,12 +153,15 @@ public sealed class QueryPlacementTests
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
 
+        var second = rig.Enqueue("B");
         // The action of a timer that had fired when the caller left.
         rig.Queue.Expire(gone);
+        var third = rig.Enqueue("B");
 
         Assert.Equal((1, 0), (rig.Queue.RunningExchanges, rig.Queue.QueueLength));
         exchange.AnswerAllAndEnd();
         Assert.Null((await stays).Failure);
+        Assert.Same(await second, await third);
     }
 
     [Fact]
