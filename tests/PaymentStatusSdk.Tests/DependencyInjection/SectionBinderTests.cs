@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.DependencyInjection;
 
-/// <summary>What an adapter's Bind receives, and how its failures are reported.</summary>
+/// <summary>The section that an adapter's Bind receives, and the report of its failures.</summary>
 public sealed class SectionBinderTests
 {
     [Fact]

@@ -69,7 +69,7 @@ public sealed class AttemptTests
 
     private static KitAdapter Failing() => new()
     {
-        // Of the kinds that are repeated, the one that does not open the circuit.
+        // The only repeated kind that does not open the circuit.
         Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.RateLimited, "slow down"),
     };
 
