@@ -25,10 +25,10 @@ internal static class SignedNotifications
             var data = new TheoryData<string, string>();
             foreach (var (command, fields) in Signed)
             {
-                foreach (var field in fields) data.Add(command, field);
+                foreach (var name in fields) data.Add(command, name);
             }
 
-            foreach (var field in new[] { "apiUser", "apiPassword", "apiCmd", "checksum" }) data.Add("850", field);
+            foreach (var name in new[] { "apiUser", "apiPassword", "apiCmd", "checksum" }) data.Add("850", name);
             return data;
         }
     }

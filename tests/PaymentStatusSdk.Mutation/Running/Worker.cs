@@ -86,7 +86,7 @@ internal sealed class Worker
     {
         var normal = _profiles[test].Milliseconds;
         return _cases[test].Run(
-            TimeSpan.FromMilliseconds(1_000 + (2 * normal)), TimeSpan.FromMilliseconds(2_000 + (20 * normal)));
+            TimeSpan.FromMilliseconds(1_000 + (2 * normal)), TimeSpan.FromMilliseconds(2_000 + (4 * normal)));
     }
 
     // A static value that cannot be computed makes its class unusable.
