@@ -21,7 +21,10 @@ var equivalent = EquivalentMutants.Load(Path.Combine(AppContext.BaseDirectory, "
 return args switch
 {
     ["rules", .. var parts] => await MutateRulesAsync(parts),
-    ["packages", .. var packages] => await MutatePackagesAsync(packages),
+    ["packages", "--part", var text, .. var packages] when MutantPart.TryParse(text, out var part) =>
+        await MutatePackagesAsync(packages, part),
+    ["packages", "--part", ..] => Usage("The second argument of --part is, for example, 2/5: the second of five parts."),
+    ["packages", .. var packages] => await MutatePackagesAsync(packages, MutantPart.Whole),
     _ => Usage("The first argument is rules or packages."),
 };
 
@@ -31,7 +34,8 @@ async Task<int> MutateRulesAsync(string[] parts)
     var groups = RuleGroups.All
         .Where(group => parts.Length == 0 || parts.Any(part => group.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
     if (groups.Count == 0) return Usage($"No such group. The groups are: {Names(RuleGroups.All)}.");
-    var run = new MutationRun("rules", groups, ["rules", .. groups.Select(group => group.Package).Distinct()], Environment.ProcessorCount);
+    var run = new MutationRun("rules", groups, ["rules", .. groups.Select(group => group.Package).Distinct()], Environment.ProcessorCount,
+        MutantPart.Whole);
     var results = await run.RunAsync(equivalent);
     var stale = parts.Length == 0 ? equivalent.FindStale(results, groups).ToList() : [];
     Report.Print(results, stale, Console.Out);
@@ -40,7 +44,7 @@ async Task<int> MutateRulesAsync(string[] parts)
     return results.Any(result => result.Survives) || stale.Count > 0 || run.Untouched > 0 ? 1 : 0;
 }
 
-async Task<int> MutatePackagesAsync(string[] packages)
+async Task<int> MutatePackagesAsync(string[] packages, MutantPart part)
 {
     var unknown = packages.Except(MutatedPackages.All.Select(group => group.Name), StringComparer.OrdinalIgnoreCase).ToList();
     if (unknown.Count > 0) return Usage($"No such package: {string.Join(", ", unknown)}. The packages are: {Names(MutatedPackages.All)}.");
@@ -50,9 +54,9 @@ async Task<int> MutatePackagesAsync(string[] packages)
     {
         if (packages.Length > 0 && !packages.Contains(package.Name, StringComparer.OrdinalIgnoreCase)) continue;
         // Tests that wait forever leave the processors idle.
-        var results = await new MutationRun(package.Name, [package], ["package", package.Package], 2 * Environment.ProcessorCount)
-            .RunAsync(equivalent);
-        var stale = equivalent.FindStale(results, [package]).ToList();
+        var run = new MutationRun(package.Name, [package], ["package", package.Package], 2 * Environment.ProcessorCount, part);
+        var results = await run.RunAsync(equivalent);
+        var stale = part.IsWhole ? equivalent.FindStale(results, [package]).ToList() : [];
         await using (var report = File.CreateText(Path.Combine(Repository.Root, "artifacts", "mutation", $"{package.Name}.txt")))
             Report.Print(results, stale, report);
         Report.PrintRow(package.Name, results, Console.Out);

@@ -10,7 +10,9 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <param name="groups">The files.</param>
 /// <param name="tests">The arguments by which a worker finds the tests.</param>
 /// <param name="workers">The number of worker processes.</param>
-internal sealed class MutationRun(string name, IReadOnlyList<MutationGroup> groups, IReadOnlyList<string> tests, int workers)
+/// <param name="part">The mutants to test.</param>
+internal sealed class MutationRun(
+    string name, IReadOnlyList<MutationGroup> groups, IReadOnlyList<string> tests, int workers, MutantPart part)
 {
     private const int ReportedEvery = 100;
 
@@ -34,10 +36,11 @@ internal sealed class MutationRun(string name, IReadOnlyList<MutationGroup> grou
         CopyOutput(folder);
         Compile(folder);
         Progress($"{_mutants.Count} mutants compiled; {_invalid} more and {Untouched} members do not compile");
+        if (!part.IsWhole) Progress($"part {part} is tested");
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "mutants.txt"),
             _mutants.Select(one => $"{one.Mutant.MemberId} {one.Mutant.Id} {one.Group}: {one.Mutant.Key}"));
-        var queue = new ConcurrentQueue<(Mutant Mutant, string Group)>(_mutants);
+        var queue = new ConcurrentQueue<(Mutant Mutant, string Group)>(part.Of(_mutants));
         var results = new ConcurrentBag<MutantResult>();
         var processes = Enumerable.Range(0, workers)
             .Select(_ => new WorkerProcess(folder, [_members.ToString(CultureInfo.InvariantCulture), .. tests])).ToList();
