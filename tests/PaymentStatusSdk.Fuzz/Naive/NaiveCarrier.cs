@@ -45,10 +45,19 @@ internal static partial class NaiveCarrier
             }
             else if (!isHeader) value.Add(line);
             else if (line.Trim().Length == 0) isHeader = false;
-            else if (PartName().Match(line) is { Success: true } match) name = match.Groups[1].Value;
+            else if (NameOf(line) is { } found) name = found;
         }
 
         return fields;
+    }
+
+    // A quoted value may contain semicolons. Null when the line has no name.
+    private static string? NameOf(string line)
+    {
+        if (!Disposition().IsMatch(line)) return null;
+        var name = Parameter().Matches(line.TrimEnd(' ', '\t', '\r'))
+            .FirstOrDefault(one => one.Groups[1].Value.Trim(' ', '\t').Equals("name", StringComparison.OrdinalIgnoreCase));
+        return name is null ? null : name.Groups[2].Success ? name.Groups[2].Value : name.Groups[3].Value;
     }
 
     private static string? Decode(string octets)
@@ -66,6 +75,9 @@ internal static partial class NaiveCarrier
     private static string Unescape(string value) => Regex.Replace(
         value.Replace('+', ' '), "%([0-9a-fA-F]{2})", match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString());
 
-    [GeneratedRegex("""^content-disposition:.*?;[ \t]*name[ \t]*="?([^";]*)""", RegexOptions.IgnoreCase)]
-    private static partial Regex PartName();
+    [GeneratedRegex("^content-disposition:", RegexOptions.IgnoreCase)]
+    private static partial Regex Disposition();
+
+    [GeneratedRegex(""";([^=]*)=(?:"((?:[^"\\]|\\.)*)"[^;]*|([^;]*))""")]
+    private static partial Regex Parameter();
 }
