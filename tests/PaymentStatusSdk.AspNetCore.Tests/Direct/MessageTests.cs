@@ -97,7 +97,8 @@ public sealed class MessageTests
     [InlineData("PUT", false, 405, "POST")]
     [InlineData("PUT", true, 405, "GET, POST")]
     [InlineData("HEAD", true, 405, "GET, POST")]
-    public async Task Only_post_and_get_where_the_client_accepts_it_are_received(string method, bool isGetAccepted, int status, string allow)
+    public async Task Only_post_and_get_where_the_client_accepts_it_are_received(
+        string method, bool isGetAccepted, int status, string allow)
     {
         var receiver = new RecordingReceiver { IsGetAccepted = isGetAccepted };
         using var endpoint = new MappedEndpoint(receiver);

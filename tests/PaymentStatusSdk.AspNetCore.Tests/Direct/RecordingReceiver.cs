@@ -4,7 +4,9 @@ using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.AspNetCore.Tests.Direct;
 
-/// <summary>The client <c>cards</c>: records the calls of an endpoint and the last message, and returns the reply that a test sets.</summary>
+/// <summary>
+/// The client <c>cards</c>: records the calls of an endpoint and the last message, and returns the reply that a test sets.
+/// </summary>
 internal sealed class RecordingReceiver : IGatewayCallbackReceiver
 {
     private const string Client = "cards";

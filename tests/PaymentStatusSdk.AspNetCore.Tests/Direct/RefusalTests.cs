@@ -89,7 +89,8 @@ public sealed class RefusalTests
     [InlineData(1_001, "2")]
     [InlineData(10_000, "10")]
     [InlineData(300_000, "300")]
-    public async Task Message_that_exceeds_the_memory_for_bodies_is_postponed_for_the_time_of_a_body(int bodyMilliseconds, string retryAfter)
+    public async Task Message_that_exceeds_the_memory_for_bodies_is_postponed_for_the_time_of_a_body(
+        int bodyMilliseconds, string retryAfter)
     {
         var leave = new TaskCompletionSource();
         var receiver = new RecordingReceiver { During = () => leave.Task };
