@@ -128,7 +128,7 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         // Within this time the memory that is in use now is released.
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter =
-                Math.Ceiling(options.BodyTimeLimit.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+                Math.Ceiling(options.BodyTimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string Value(HttpContext context, string key) =>
