@@ -95,7 +95,14 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         context.Response.ContentLength = reply.Body.Length;
         if (reply.Body.IsEmpty) return;
         context.Response.ContentType = reply.ContentType;
-        await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The sender has disconnected. The message has been counted already, and is not refused.
+        }
     }
 
     // Gateways compare bytes: no status code page of the host, no compression, no cached copy.

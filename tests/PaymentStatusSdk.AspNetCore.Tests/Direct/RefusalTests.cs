@@ -131,6 +131,20 @@ public sealed class RefusalTests
         Assert.Equal(["RefuseUnreadable cards 415"], receiver.Calls);
     }
 
+    [Theory]
+    [InlineData("broken connection")]
+    [InlineData("canceled")]
+    public async Task Message_whose_sender_disconnects_during_the_reply_is_not_refused(string kind)
+    {
+        var receiver = new RecordingReceiver();
+        using var endpoint = new MappedEndpoint(receiver);
+
+        var context = await endpoint.SendAsync(sent => sent.Response.Body = new BrokenStream(Failure(kind)));
+
+        Assert.Equal(200, context.Response.StatusCode);
+        Assert.Equal(["Receive cards"], receiver.Calls);
+    }
+
     private static void AssertIsEmpty(int status, HttpContext context)
     {
         Assert.Equal(status, context.Response.StatusCode);
@@ -152,6 +166,11 @@ public sealed class RefusalTests
         "malformed compression" => new InvalidDataException(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    private sealed class BrokenStream(Exception failure) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw failure;
+    }
 
     private sealed class StartedResponse : HttpResponseFeature
     {
