@@ -55,7 +55,7 @@ public sealed class WorkerPassTests : IDisposable
     {
         var quota = new ClaimQuota(5);
 
-        Assert.Equal([0, 0, 3, 2, 0], new[] { 0, -1, 3, 3, 1 }.Select(quota.Reserve));
+        Assert.Equal([0, 0, 3, 2, 0], new[] { 0, -1, 3, 3, 1 }.Select(quota.Reserve).ToList());
         quota.Return(2);
         Assert.Equal(2, quota.Reserve(9));
     }
