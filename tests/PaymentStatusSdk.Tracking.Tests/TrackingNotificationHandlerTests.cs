@@ -17,7 +17,8 @@ public sealed class TrackingNotificationHandlerTests
     [InlineData(false)]
     public async Task Notification_wakes_its_transaction_at_the_stores_time(bool isGatewaySigned)
     {
-        _store.Clock = new SkewedTimeProvider(_time, TimeSpan.FromSeconds(10));
+        var clock = new SkewedTimeProvider(_time, TimeSpan.FromSeconds(10));
+        _store.Clock = clock;
 
         await HandleAsync(new StatusNotification
         {
@@ -30,7 +31,7 @@ public sealed class TrackingNotificationHandlerTests
             SignedAmount = new Money(12.5m, "EUR"),
         });
 
-        var now = _store.Clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         Assert.Equal(
             new WakeRequest(now, now.AddDays(9))
             {

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Tracking.Tests.DependencyInjection;
 
 public class PaymentTrackingBuilderTests
 {
-    private readonly ServiceCollection _services = [];
+    private readonly ServiceCollection _services = new();
     private readonly PaymentTrackingBuilder _tracking;
 
     public PaymentTrackingBuilderTests() => _tracking = _services.AddPaymentTracking();

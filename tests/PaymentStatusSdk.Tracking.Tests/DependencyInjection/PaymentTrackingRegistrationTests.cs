@@ -49,6 +49,6 @@ public class PaymentTrackingRegistrationTests
         services.AddPaymentTracking();
         await using var provider = services.BuildServiceProvider();
 
-        Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
+        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
     }
 }
