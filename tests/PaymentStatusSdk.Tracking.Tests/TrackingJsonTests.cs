@@ -46,6 +46,39 @@ public class TrackingJsonTests
         Assert.False(JsonSerializer.SerializeToNode(change, StoredJson.Change)!.AsObject().ContainsKey("traceParent"));
     }
 
+    [Fact]
+    public void Stored_documents_have_these_members_and_no_empty_ones()
+    {
+        var change = new StatusChange { Id = Guid.Empty, Sequence = 2, Kind = StatusChangeKind.Changed, At = Noon, Transaction = Full() };
+        var stored = JsonSerializer.SerializeToNode(change, StoredJson.Change)!;
+        var row = JsonSerializer.SerializeToNode(Full(), StoredJson.Transaction)!;
+        string[] members =
+        [
+            "attemptStartedAt", "belief", "checkCount", "clientName", "deadlineAt", "earlierAttempts", "gatewayReference", "hasMismatch",
+            "id", "lastCheckedAt", "lastFailure", "lastOutcome", "merchantReference", "nextCheckAt", "policy", "progress", "query",
+            "sequence", "status", "traceParent", "trackedAt",
+        ];
+
+        Assert.Equal(
+            ["at", "id", "kind", "previousState", "sequence", "transaction"],
+            stored.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(members, row.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(row.ToJsonString(), stored["transaction"]!.ToJsonString());
+        Assert.Equal(
+            members.Append("finality").Append("verdict").Order(StringComparer.Ordinal),
+            JsonSerializer.SerializeToNode(Full(), TrackingJsonContext.Default.TrackedTransaction)!.AsObject()
+                .Select(member => member.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Member_that_cannot_be_null_is_not_read_as_null()
+    {
+        const string Document = """{"clientName":null,"query":{"merchantReference":"ORDER-1"}}""";
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(Document, TrackingJsonContext.Default.TrackedTransaction));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(Document, StoredJson.Transaction));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -34,7 +34,7 @@ internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task producer
         }
         finally
         {
-            pass?.Quota.Return(Math.Max(count, 0) - claimed);
+            pass?.Quota.Return(count - claimed);
         }
     }
 

@@ -87,4 +87,42 @@ public class AsyncSignalTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _signal.WaitAsync(TimeSpan.FromDays(1), canceled.Token));
     }
+
+    [Fact]
+    public async Task Cancellation_ends_a_wait_and_leaves_no_timer()
+    {
+        using var canceled = new CancellationTokenSource();
+        var wait = _signal.WaitAsync(TimeSpan.FromDays(1), canceled.Token);
+
+        await canceled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        Assert.Equal(0, _clock.ActiveTimers);
+        Assert.False(_signal.IsWaiting);
+    }
+
+    [Fact]
+    public async Task Canceled_wait_keeps_the_signal_for_the_next_wait()
+    {
+        _signal.Set();
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _signal.WaitAsync(TimeSpan.FromDays(1), canceled.Token));
+
+        Assert.True(_signal.WaitAsync(TimeSpan.FromDays(1), Cancellation).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Wait_that_its_time_limit_ended_leaves_no_signal()
+    {
+        var first = _signal.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await first;
+
+        var second = _signal.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+
+        Assert.Equal(1, _clock.ActiveTimers);
+        _signal.Set();
+        await second;
+    }
 }

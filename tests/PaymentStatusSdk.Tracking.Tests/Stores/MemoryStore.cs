@@ -24,6 +24,8 @@ internal sealed partial class MemoryStore : ITrackingStore
 
     public List<IReadOnlyList<CheckCommit>> CheckCommits { get; } = [];
 
+    public List<WakeRequest> WakeRequests { get; } = [];
+
     public int MostClaimed { get; private set; }
 
     public int CallsOf(string method) => _calls.GetValueOrDefault(method);
@@ -87,6 +89,7 @@ internal sealed partial class MemoryStore : ITrackingStore
     {
         var count = await DoAsync("Wake", () =>
         {
+            WakeRequests.Add(call);
             var decisions = _rows.Values.Where(row => call.Id is not null || row.Document.ClientName == call.ClientName)
                 .Select(row => WakeRules.Decide(CandidateOf(row), call)).OfType<WakeDecision>().ToList();
             foreach (var decision in decisions)

@@ -1,0 +1,61 @@
+using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Checks;
+
+namespace PaymentStatusSdk.Tracking.Tests.Stores;
+
+public class WakeCandidateTests
+{
+    private static readonly DateTimeOffset Now = TrackedPayment.Start;
+    private static readonly Money Expected = new(12.5m, "EUR");
+    private static readonly Money Answered = new(13m, "EUR");
+    private static readonly WakeCandidate Candidate = new(
+        7, TrackingStatus.Active, Now, Now.AddDays(1), IsLeased: true, new TransactionKeys("g-1", "ORDER-1", true));
+
+    [Fact]
+    public void Candidate_without_a_document_has_only_its_columns()
+    {
+        Assert.Same(Candidate, Candidate.With(null));
+        Assert.Null(Candidate.LastCheckedAt);
+        Assert.Null(Candidate.Amount);
+        Assert.Empty(Candidate.EarlierGatewayReferences);
+    }
+
+    [Fact]
+    public void Document_supplies_the_last_check_the_amount_and_the_references_of_earlier_attempts()
+    {
+        var document = Document(Expected, Answered) with
+        {
+            LastCheckedAt = Now.AddHours(-1),
+            EarlierAttempts =
+            [
+                new TrackedAttempt { GatewayReference = "g-3" }, new TrackedAttempt(), new TrackedAttempt { GatewayReference = "g-2" },
+            ],
+        };
+
+        var candidate = Candidate.With(document);
+
+        Assert.Equal((Now.AddHours(-1), Expected), (candidate.LastCheckedAt, candidate.Amount));
+        Assert.Equal(["g-3", "g-2"], candidate.EarlierGatewayReferences);
+        Assert.Equal(Candidate, candidate with
+        {
+            LastCheckedAt = null,
+            Amount = null,
+            EarlierGatewayReferences = Candidate.EarlierGatewayReferences,
+        });
+    }
+
+    [Fact]
+    public void Amount_is_the_expected_one_or_else_the_answered_one()
+    {
+        Assert.Equal(Expected, Candidate.With(Document(Expected, null)).Amount);
+        Assert.Equal(Answered, Candidate.With(Document(null, Answered)).Amount);
+        Assert.Null(Candidate.With(Document(null, null)).Amount);
+        Assert.Null(Candidate.With(new TrackedPayment().Row).Amount);
+    }
+
+    private static TrackedTransaction Document(Money? expected, Money? answered) => new TrackedPayment(
+        query: TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = expected }).Row with
+        {
+            Belief = StatusRules.Advance(null, TrackedPayment.Result(PaymentState.Captured) with { Amount = answered }),
+        };
+}
