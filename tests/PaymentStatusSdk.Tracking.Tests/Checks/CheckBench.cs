@@ -31,7 +31,7 @@ internal sealed class CheckBench : IAsyncDisposable
         client ?? Bench.Client, () => CheckTime, Bench.Store, Bench.Options, Bench.Metrics, Throttle, Bench.Clock, Bench.Jitter,
         Bench.Logger)
     {
-        Pass = isPass ? Bench.Pass(tally: Tally) : null,
+        Pass = isPass ? Bench.Pass(Tally) : null,
         IsHostGone = isHostGone ?? (static () => false),
         OnChanges = () => Reported++,
     };

@@ -44,7 +44,7 @@ internal sealed class DeliveryBench : IAsyncDisposable
         new HandlerList(Bench.Services), Bench.Services.GetRequiredService<IServiceScopeFactory>(), Bench.Store, Bench.Options,
         Bench.Metrics, Bench.Clock, Bench.Jitter, Bench.Logger)
     {
-        Pass = Bench.Pass(tally: Tally),
+        Pass = Bench.Pass(Tally),
     };
 
     /// <summary>Adds a change that was detected 7 seconds ago.</summary>

@@ -63,8 +63,12 @@ internal sealed class Bench : IAsyncDisposable
     public IReadOnlyList<int> Logged => [.. Logs.Lines.Select(line => line.EventId.Id)];
 
     /// <summary>Returns a pass without a limit, which ends when nothing is due.</summary>
-    public static WorkerPass Pass(CancellationToken timeUp = default, Task? producer = null, RunTally? tally = null) =>
-        new(new ClaimQuota(null), tally ?? new RunTally(), producer ?? Task.CompletedTask, timeUp);
+    public static WorkerPass Pass(RunTally? tally = null) =>
+        new(new ClaimQuota(null), tally ?? new RunTally(), Task.CompletedTask, CancellationToken.None);
+
+    /// <summary>Returns a pass that ends earlier when its time is up, or later when the producer of its work has not ended.</summary>
+    public static WorkerPass TimedPass(CancellationToken timeUp, Task? producer = null) =>
+        new(new ClaimQuota(null), new RunTally(), producer ?? Task.CompletedTask, timeUp);
 
     public LogLine LineOf(int id) => Logs.Lines.Single(line => line.EventId.Id == id);
 

@@ -30,7 +30,7 @@ public sealed class LeasedWorkerHoldTests : IAsyncDisposable
         var abandoned = new AbandonedWork("test", null, 1);
         var worker = new ScriptedWorker(_bench, 1, abandoned)
         {
-            Pass = Bench.Pass(reason == "time" ? over.Token : default),
+            Pass = Bench.TimedPass(reason == "time" ? over.Token : default),
             RenewsNothing = true,
             OnWork = async id =>
             {

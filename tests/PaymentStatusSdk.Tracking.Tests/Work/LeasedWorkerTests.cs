@@ -57,7 +57,7 @@ public sealed class LeasedWorkerTests : IAsyncDisposable
     {
         using var over = new CancellationTokenSource();
         await over.CancelAsync();
-        var worker = new ScriptedWorker(_bench, 1) { Pass = Bench.Pass(isHostStopping ? default : over.Token) };
+        var worker = new ScriptedWorker(_bench, 1) { Pass = Bench.TimedPass(isHostStopping ? default : over.Token) };
         worker.Due.Enqueue(1);
 
         await worker.RunAsync(new StopTokens(isHostStopping ? over.Token : default, default));
@@ -192,7 +192,7 @@ public sealed class LeasedWorkerTests : IAsyncDisposable
     {
         using var timeUp = new CancellationTokenSource();
         var producer = new TaskCompletionSource();
-        var worker = new ScriptedWorker(_bench, 1) { Pass = Bench.Pass(timeUp.Token, producer.Task) };
+        var worker = new ScriptedWorker(_bench, 1) { Pass = Bench.TimedPass(timeUp.Token, producer.Task) };
         var running = worker.RunAsync(default);
         await _bench.Time.WaitForTimerAsync(left => left == Poll, Ct);
         await worker.Claims.Reader.ReadAsync(Ct);
@@ -243,7 +243,7 @@ public sealed class LeasedWorkerTests : IAsyncDisposable
         var isGone = false;
         var worker = new ScriptedWorker(_bench, 1)
         {
-            Pass = Bench.Pass(end == "time" ? over.Token : default),
+            Pass = Bench.TimedPass(end == "time" ? over.Token : default),
             IsHostGone = () => isGone,
             OnClaim = async () =>
             {

@@ -18,7 +18,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         await _bench.Clock.CompareAsync(Ct);
         _bench.Store.Figures = new TrackingFigures([], null, null, 6);
 
-        var figures = await Create().RunOnceAsync(prunes: true, default, Ct);
+        var figures = await Create().RunOnceAsync(prunes: true, Ct, Ct);
 
         Assert.Equal(["GetTime", "ShortenLeases", "Prune", "Measure"], _bench.Store.Methods);
         // Two leases of a minute, and the maximum difference of the clocks.
@@ -38,7 +38,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         foreach (var count in (int[])[500, 501, 499, 500]) _bench.Store.Pruned.Enqueue(count);
         _bench.Store.Shortened = 1;
 
-        await Create().RunOnceAsync(prunes: true, default, Ct);
+        await Create().RunOnceAsync(prunes: true, Ct, Ct);
 
         Assert.Equal(3, _bench.Store.CountOf("Prune"));
         Assert.Equal([1364, 1315, 1315, 1315], _bench.Logged);
@@ -50,7 +50,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
     {
         await _bench.Clock.CompareAsync(Ct);
 
-        await Create().RunOnceAsync(prunes: false, default, Ct);
+        await Create().RunOnceAsync(prunes: false, Ct, Ct);
 
         Assert.Equal(["GetTime", "Measure"], _bench.Store.Methods);
     }
@@ -61,7 +61,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         _bench.Store.ClockDifference = TimeSpan.FromHours(1);
         await _bench.Clock.CompareAsync(Ct);
 
-        await Create().RunOnceAsync(prunes: true, default, Ct);
+        await Create().RunOnceAsync(prunes: true, Ct, Ct);
 
         Assert.Equal(["GetTime", "Measure"], _bench.Store.Methods);
     }
@@ -72,7 +72,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
         _bench.Store.Noted = new StoreTime { NewestAt = _bench.Now, AcceptedAt = _bench.Now };
         await _bench.Clock.CompareAsync(Ct);
 
-        await Create().RunOnceAsync(prunes: true, default, Ct);
+        await Create().RunOnceAsync(prunes: true, Ct, Ct);
 
         Assert.Equal(["GetTime", "NoteTime", "ShortenLeases", "Measure"], _bench.Store.Methods);
     }
@@ -109,7 +109,7 @@ public sealed class MaintenanceTests : IAsyncDisposable
             null, null, 0);
         var maintenance = Create();
 
-        for (var i = 0; i < 2; i++) await maintenance.RunOnceAsync(prunes: false, default, Ct);
+        for (var i = 0; i < 2; i++) await maintenance.RunOnceAsync(prunes: false, Ct, Ct);
 
         Assert.Equal([1313], _bench.Logged);
         Assert.Contains("Count=5", _bench.LineOf(1313).Values, StringComparison.Ordinal);

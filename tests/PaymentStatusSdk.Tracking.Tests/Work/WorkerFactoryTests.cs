@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Checks;
 using PaymentStatusSdk.Tracking.Tests.Delivery;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using PaymentStatusSdk.Tracking.Tests.Stores;
@@ -45,12 +46,12 @@ public class WorkerFactoryTests
     public async Task Transactional_handler_needs_a_store_with_transactions()
     {
         await using var without = new Bench(services => AddTransactional(services).AddSingleton<ITrackingStore>(new MemoryStore()));
-        await using var with = new Bench(services => AddTransactional(services));
+        await using var joining = new Bench(services => AddTransactional(services));
 
         var refused = Assert.Throws<NotSupportedException>(() => FactoryOf(without).CreateDeliveries());
 
         Assert.Contains(nameof(InTransactionOne), refused.Message, StringComparison.Ordinal);
-        Assert.Single(FactoryOf(with).CreateDeliveries());
+        Assert.Single(FactoryOf(joining).CreateDeliveries());
     }
 
     [Fact]
@@ -74,9 +75,8 @@ public class WorkerFactoryTests
     public async Task Pauses_are_those_of_the_workers()
     {
         await using var bench = new Bench();
-        bench.Client.Fail("O1", TransactionStatusErrorKind.Authentication);
-        bench.Store.DueChecks.Enqueue(new ClaimedTransaction(
-            new TrackedTransaction { Id = 1, ClientName = "cards", Query = TransactionQuery.ByMerchantReference("O1") }, 1, 0, bench.Now));
+        bench.Client.Fail("ORDER-1", TransactionStatusErrorKind.Authentication);
+        bench.Store.DueChecks.Enqueue(new ClaimedTransaction(new TrackedPayment().Row, 1, 0, bench.Now));
         var factory = FactoryOf(bench);
 
         await Assert.Single(factory.CreateChecks(Bench.Pass())).RunAsync(default);
