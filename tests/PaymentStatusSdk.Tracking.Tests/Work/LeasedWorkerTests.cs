@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using PaymentStatusSdk.Tracking.Work;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
