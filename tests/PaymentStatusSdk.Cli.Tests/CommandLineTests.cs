@@ -99,8 +99,10 @@ public sealed class CommandLineTests : IDisposable
     {
         var run = await RunAsync("list --limit 0 --after x");
 
-        Assert.Contains("--limit requires a number from 1 to 1000. ", run.Error, StringComparison.Ordinal);
-        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("--limit requires a number from 1 to 1000.", lines[0], StringComparison.Ordinal);
+        Assert.Contains("--after", lines[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,12 +113,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("record", "--output --by-gateway --kind --listen --config --environment --user-secrets")]
     [InlineData("doctor", "--facts --listen --store --connection --config --environment --user-secrets")]
     [InlineData("resolve", "--reason --by --id --client --store --connection --config")]
-    [InlineData("trigger", "--force --control --notify-url http://127.0.0.1:7090/")]
+    [InlineData("trigger", "--force --control --notify-url")]
     [InlineData(
         "simulate",
         "--control-port --convergegate-port --ppro-port --desjardins-port --client-certificate --convergegate-notify-url "
-        + "--ppro-notify-url --host-url 7090 7091 7092 7093 http://localhost:5000/")]
-    public async Task Help_of_a_command_has_its_options_and_their_defaults(string command, string words)
+        + "--ppro-notify-url --host-url")]
+    public async Task Help_of_a_command_has_its_options(string command, string words)
     {
         var run = await RunAsync($"{command} --help");
 

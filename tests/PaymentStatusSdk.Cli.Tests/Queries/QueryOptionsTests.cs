@@ -106,7 +106,7 @@ public sealed class QueryOptionsTests : IDisposable
     public void Environment_is_that_of_a_host(string? ofAspNetCore, string? ofDotNet, string expected)
     {
         string[] names = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
-        var before = names.Select(Environment.GetEnvironmentVariable).ToArray();
+        var before = names.Select(name => Environment.GetEnvironmentVariable(name)).ToArray();
         try
         {
             Environment.SetEnvironmentVariable(names[0], ofAspNetCore);

@@ -29,11 +29,12 @@ public class TriggerGatewayTests
         "awaited=SUCCEEDED/WAITING/ canceled=FAILED//USER_ABORT captured=SUCCEEDED/RECEIVED/ declined=FAILED//REMOTE_DECLINE "
         + "error=FAILED//REMOTE_ERROR expired=FAILED//TIMEOUT missing=SUCCEEDED/MISSING/ pending=PENDING")]
     [InlineData("desjardins", "canceled=Canceled captured=Approved declined=Declined error=NotCompleted pending=Pending")]
-    public void Words_have_the_values_of_the_gateway(string gateway, string table) => Assert.Equal(
-        table,
-        string.Join(' ', TriggerGateway.Of(gateway).Moves.OrderBy(one => one.Key, StringComparer.Ordinal).Select(
-            one => $"{one.Key}={one.Value.State}"
-                + (one.Value.FundsStatus is null && one.Value.FailReason is null ? "" : $"/{one.Value.FundsStatus}/{one.Value.FailReason}"))));
+    public void Words_have_the_values_of_the_gateway(string gateway, string table)
+    {
+        var moves = TriggerGateway.Of(gateway).Moves.OrderBy(one => one.Key, StringComparer.Ordinal);
+
+        Assert.Equal(table, string.Join(' ', moves.Select(one => $"{one.Key}={Show(one.Value)}")));
+    }
 
     [Fact]
     public void Words_have_any_case()
@@ -55,4 +56,8 @@ public class TriggerGatewayTests
             "{\"state\":\"FAILED\",\"failReason\":\"TIMEOUT\"}",
             new TriggerMove("FAILED", FailReason: "TIMEOUT").ToBody(force: false).ToJsonString());
     }
+
+    private static string Show(TriggerMove move) => move is { FundsStatus: null, FailReason: null }
+        ? move.State
+        : $"{move.State}/{move.FundsStatus}/{move.FailReason}";
 }
