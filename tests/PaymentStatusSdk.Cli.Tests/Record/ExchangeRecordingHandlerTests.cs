@@ -13,10 +13,16 @@ public class ExchangeRecordingHandlerTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Codings => ["", "gzip", "x-gzip", "GZIP", "deflate", "br", "identity", "gzip, br", "deflate, gzip"];
-
     [Theory]
-    [MemberData(nameof(Codings))]
+    [InlineData("")]
+    [InlineData("gzip")]
+    [InlineData("x-gzip")]
+    [InlineData("GZIP")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("identity")]
+    [InlineData("gzip, br")]
+    [InlineData("deflate, gzip")]
     public async Task Answer_is_recorded_decoded_and_passed_on_unchanged(string codings)
     {
         var encoded = codings.Split(", ", StringSplitOptions.RemoveEmptyEntries).Aggregate(Text, Encode);
@@ -78,7 +84,7 @@ public class ExchangeRecordingHandlerTests
     public async Task Exchanges_are_taken_when_all_of_them_have_ended()
     {
         var recorder = new ExchangeRecorder();
-        var ended = new TaskCompletionSource();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://x.example/");
         recorder.Begin(request, default, Task.CompletedTask);
         recorder.Begin(request, default, ended.Task);
@@ -110,9 +116,11 @@ public class ExchangeRecordingHandlerTests
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example/") { Content = new StringContent("<query/>") };
 
         using var response = await invoker.SendAsync(request, Ct);
+        var length = response.Content.Headers.ContentLength;
         var received = await response.Content.ReadAsByteArrayAsync(Ct);
         var headers = response.Content.Headers.ToDictionary(
             header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        headers["Content-Length"] = $"{length}";
         return (Assert.Single(await recorder.TakeAsync(Ct)), received, headers);
     }
 
