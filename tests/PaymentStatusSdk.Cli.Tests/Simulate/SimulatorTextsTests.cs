@@ -125,7 +125,7 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
         }
 
         Assert.False(Directory.Exists(folder));
-        string Read(System.Text.Json.Nodes.JsonNode? path) => File.ReadAllText(path!.GetValue<string>());
+        static string Read(System.Text.Json.Nodes.JsonNode? path) => File.ReadAllText(path!.GetValue<string>());
     }
 
     [Fact]
