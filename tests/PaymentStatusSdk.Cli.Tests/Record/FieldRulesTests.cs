@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Record;
 using PaymentStatusSdk.Cli.Record.Redaction;
@@ -137,7 +138,7 @@ public class FieldRulesTests
     [InlineData("&#12345678;", "&#00000000;")]
     public void References_keep_their_form_without_data(string text, string masked) => Assert.Equal(masked, Mask.Text(text));
 
-    private static string Show(IReadOnlyDictionary<string, FieldRule> rules) => string.Join(' ', rules
+    private static string Show(FrozenDictionary<string, FieldRule> rules) => string.Join(' ', rules
         .Select(one => (Key: one.Key.ToLowerInvariant(), Rule: one.Value))
         .OrderBy(one => one.Key, StringComparer.Ordinal)
         .Select(one => $"{one.Key}={(one.Rule.Kind == FieldKind.Variable ? one.Rule.Name : $"{one.Rule.Kind}"[..1])}"));
