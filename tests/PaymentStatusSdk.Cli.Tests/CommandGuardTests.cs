@@ -43,7 +43,7 @@ public class CommandGuardTests
     }
 
     [Fact]
-    public async Task Cancellation_that_the_user_did_not_ask_for_is_a_defect()
+    public async Task Cancellation_without_a_signal_of_the_user_is_a_defect()
     {
         var run = await RunAsync((_, _) => throw new OperationCanceledException("canary-secret"));
 

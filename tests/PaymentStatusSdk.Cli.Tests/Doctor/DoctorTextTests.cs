@@ -187,7 +187,7 @@ public class DoctorTextTests
     }
 
     [Fact]
-    public void Gateway_without_merchant_references_is_asked_for_its_own()
+    public void Gateway_without_merchant_references_gets_a_query_for_its_own()
     {
         var query = ImpossibleQuery.For(
             ClientWith("MaxMerchantReferenceLength", "7"), new GatewayCapabilities { SupportsGatewayReference = true });

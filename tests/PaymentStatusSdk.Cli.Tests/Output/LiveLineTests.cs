@@ -58,7 +58,7 @@ public class LiveLineTests
 
         var first = progress.Ended("Pending", Schedule, TimeSpan.Zero, Start);
         var second = first.Began().Ended("Authorized", Schedule, TimeSpan.FromSeconds(10), Start.AddSeconds(5));
-        var asked = second.Ended("busy", Schedule, TimeSpan.FromSeconds(11), Start.AddSeconds(20));
+        var busy = second.Ended("busy", Schedule, TimeSpan.FromSeconds(11), Start.AddSeconds(20));
         var last = second.Ended("busy", Schedule, TimeSpan.Zero, Start.AddSeconds(110));
 
         Assert.Equal(("-", 0), (progress.State, progress.Queries));
@@ -66,7 +66,7 @@ public class LiveLineTests
         Assert.Equal(("Pending", 1, Start.AddSeconds(1)), (first.State, first.Queries, first.NextAt));
         Assert.Null(first.Began().NextAt);
         Assert.Equal(("Authorized", 2, Start.AddSeconds(15)), (second.State, second.Queries, second.NextAt));
-        Assert.Equal((3, Start.AddSeconds(31)), (asked.Queries, asked.NextAt));
+        Assert.Equal((3, Start.AddSeconds(31)), (busy.Queries, busy.NextAt));
         Assert.Equal(Start.AddMinutes(2), last.NextAt);
     }
 

@@ -8,26 +8,26 @@ public class SecretFormsTests
 {
     // Each character alone, in each escaped form, with and without the leading zeros and the end of a reference.
     [Theory]
-    [InlineData("\"", "\"", "%22", "&#34;", "&#034", "&#x22;", "&#X0022", "\\u0022", "\\\"")]
-    [InlineData("\\", "\\", "%5c", "%5C", "&#92;", "&#x5c;", "&#x5C", "\\u005c", "\\u005C", "\\\\")]
-    [InlineData("/", "/", "%2f", "%2F", "&#47;", "&#x2f;", "\\u002f", "\\/")]
-    [InlineData("\n", "\n", "%0a", "%0A", "&#10;", "&#xa;", "&#x0A;", "\\u000a", "\\n")]
-    [InlineData("\r", "\r", "%0d", "&#13;", "&#xd;", "\\u000d", "\\r")]
-    [InlineData("\t", "\t", "%09", "&#9;", "&#x9;", "\\u0009", "\\t")]
-    [InlineData("'", "'", "%27", "&#39;", "&#x27;", "\\u0027", "&apos;")]
-    [InlineData("&", "&", "%26", "&#38;", "\\u0026", "&amp;", "&AMP;")]
-    [InlineData("<", "<", "%3c", "&#60;", "\\u003c", "&lt;")]
-    [InlineData(" ", " ", "+", "%20", "&#32;", "&#x20;", "\\u0020")]
-    [InlineData("\u00F6", "\u00F6", "\u00C3\u00B6", "%c3%b6", "%C3%B6", "%f6", "%F6", "&#246;", "&#xf6;", "\\u00f6")]
-    [InlineData("\u0080", "\u0080", "%c2%80", "%80", "&#128;", "\\u0080")]
-    [InlineData("\u00FF", "\u00FF", "%c3%bf", "%ff", "&#255;", "\\u00ff")]
-    [InlineData("\u20AC", "\u20AC", "%e2%82%ac", "&#8364;", "&#x20ac;", "\\u20ac")]
-    [InlineData("\U0001F600", "\U0001F600", "%f0%9f%98%80", "&#128512;", "&#x1f600;", "\\ud83d\\ude00")]
-    public void Character_is_found_in_each_of_its_forms(string character, params string[] forms)
+    [InlineData("\"", "\"|%22|&#34;|&#034|&#x22;|&#X0022|\\u0022|\\\"")]
+    [InlineData("\\", "\\|%5c|%5C|&#92;|&#x5c;|&#x5C|\\u005c|\\u005C|\\\\")]
+    [InlineData("/", "/|%2f|%2F|&#47;|&#x2f;|\\u002f|\\/")]
+    [InlineData("\n", "\n|%0a|%0A|&#10;|&#xa;|&#x0A;|\\u000a|\\n")]
+    [InlineData("\r", "\r|%0d|&#13;|&#xd;|\\u000d|\\r")]
+    [InlineData("\t", "\t|%09|&#9;|&#x9;|\\u0009|\\t")]
+    [InlineData("'", "'|%27|&#39;|&#x27;|\\u0027|&apos;")]
+    [InlineData("&", "&|%26|&#38;|\\u0026|&amp;|&AMP;")]
+    [InlineData("<", "<|%3c|&#60;|\\u003c|&lt;")]
+    [InlineData(" ", " |+|%20|&#32;|&#x20;|\\u0020")]
+    [InlineData("\u00F6", "\u00F6|\u00C3\u00B6|%c3%b6|%C3%B6|%f6|%F6|&#246;|&#xf6;|\\u00f6")]
+    [InlineData("\u0080", "\u0080|%c2%80|%80|&#128;|\\u0080")]
+    [InlineData("\u00FF", "\u00FF|%c3%bf|%ff|&#255;|\\u00ff")]
+    [InlineData("\u20AC", "\u20AC|%e2%82%ac|&#8364;|&#x20ac;|\\u20ac")]
+    [InlineData("\U0001F600", "\U0001F600|%f0%9f%98%80|&#128512;|&#x1f600;|\\ud83d\\ude00")]
+    public void Character_is_found_in_each_of_its_forms(string character, string forms)
     {
         var pattern = SecretForms.PatternOf($"aa{character}bb");
 
-        Assert.All(forms, form =>
+        Assert.All(forms.Split('|'), form =>
         {
             Assert.Matches(pattern, $"aa{form}bb");
             Assert.DoesNotMatch(pattern, $"aa{form}xbb");

@@ -59,7 +59,7 @@ public class FieldRulesTests
     [InlineData("unknown", "OK", null)]
     [InlineData("variable", "anything", "{{session-1}}")]
     [InlineData("reference", "A1", "A2")]
-    public void Value_is_kept_only_if_it_looks_as_it_should(string key, string value, string? kept)
+    public void Value_is_kept_only_if_it_has_the_form_of_its_kind(string key, string value, string? kept)
     {
         var rules = new Dictionary<string, FieldRule>
         {
