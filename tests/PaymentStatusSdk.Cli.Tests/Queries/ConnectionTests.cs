@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using PaymentStatusSdk.Cli.Configuration;
+using PaymentStatusSdk.Cli.Payments;
+using PaymentStatusSdk.Cli.Queries;
+
+namespace PaymentStatusSdk.Cli.Tests.Queries;
+
+/// <summary>The failures of the connections to a gateway and to a store, without either of them.</summary>
+public sealed class ConnectionTests : IDisposable
+{
+    private readonly MerchantFolder _folder = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Gateway_that_posts_its_answers_requires_an_address_only_when_it_is_queried()
+    {
+        var client = ClientOf("desjardins");
+
+        var exception = await Assert.ThrowsAsync<CliException>(
+            () => MerchantConnection.OpenAsync(client, null, TimeProvider.System, Ct));
+        await using var connection = await MerchantConnection.OpenAsync(client, null, TimeProvider.System, Ct, isQueried: false);
+
+        Assert.Equal(ExitCode.ConfigurationError, exception.Code);
+        Assert.Contains("--listen", exception.Advice, StringComparison.Ordinal);
+        Assert.Equal("desjardins", connection.Client.Metadata.ClientName);
+    }
+
+    [Theory]
+    [InlineData("cards")]
+    [InlineData("ppro")]
+    public async Task Other_gateways_require_no_address(string name)
+    {
+        await using var connection = await MerchantConnection.OpenAsync(ClientOf(name), null, TimeProvider.System, Ct);
+
+        Assert.Equal(name, connection.Client.Metadata.ClientName);
+    }
+
+    [Fact]
+    public async Task Invalid_options_are_an_error_of_the_configuration_with_the_name_of_the_section()
+    {
+        var exception = await Assert.ThrowsAsync<CliException>(
+            () => MerchantConnection.OpenAsync(ClientOf("cards", ("ApiKey", "")), null, TimeProvider.System, Ct));
+
+        Assert.Equal(ExitCode.ConfigurationError, exception.Code);
+        Assert.Contains("PaymentStatus:Cards", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_that_is_in_use_is_an_error_with_advice()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var listen = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}/");
+
+        var exception = await Assert.ThrowsAsync<CliException>(
+            () => MerchantConnection.OpenAsync(ClientOf("desjardins"), listen, TimeProvider.System, Ct));
+
+        Assert.Equal(ExitCode.Unreachable, exception.Code);
+        Assert.Contains("--listen", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Store_without_tables_is_not_created_and_says_how_to_go_on()
+    {
+        ClientOf("cards");
+        var configuration = MerchantConfiguration.Load(_folder.Path, "Production", null);
+        var file = Path.Combine(_folder.Path, "payments.db");
+        var store = new MerchantStore(StoreKind.Sqlite, $"Data Source={file}");
+        await using var connection = TrackerConnection.Open(configuration, store, TimeProvider.System);
+
+        var exception = await Assert.ThrowsAsync<CliException>(
+            () => connection.RunAsync(tracker => tracker.GetAsync(1, Ct)));
+
+        Assert.Equal(ExitCode.Unreachable, exception.Code);
+        Assert.False(File.Exists(file));
+        Assert.NotEmpty(exception.Advice);
+    }
+
+    [Fact]
+    public async Task Results_and_failures_of_a_watch_are_reported_in_their_order()
+    {
+        var answers = new List<string>();
+        var failure = new TransactionStatusException(TransactionStatusErrorKind.Unavailable, "busy")
+        {
+            RetryAfter = TimeSpan.FromSeconds(9),
+        };
+        var paid = new TransactionStatusResult { ClientName = "cards", Outcome = LookupOutcome.Answered, State = PaymentState.Captured };
+        var queue = new Queue<object>([paid, failure, paid with { Outcome = LookupOutcome.NotFound }]);
+        var inner = new Inner(queue.Dequeue);
+        var client = new ReportingClient(inner, () => answers.Add("began"), (state, delay) => answers.Add($"{state} {delay.TotalSeconds}"));
+        var query = TransactionQuery.ByMerchantReference("ORDER-1");
+
+        await client.GetStatusAsync(query, Ct);
+        var first = (client.Latest, client.Failure);
+        await Assert.ThrowsAsync<TransactionStatusException>(() => client.GetStatusAsync(query, Ct));
+        var second = (client.Latest, client.Failure);
+        await client.GetStatusAsync(query, Ct);
+
+        Assert.Equal(["began", "Captured 0", "began", "busy 9", "began", "NotFound 0"], answers.Select(one => one));
+        Assert.Equal(paid, first.Latest);
+        Assert.Null(first.Failure);
+        Assert.Equal(paid, second.Latest);
+        Assert.Same(failure, second.Failure);
+        Assert.Equal(LookupOutcome.NotFound, client.Latest?.Outcome);
+        Assert.Null(client.Failure);
+    }
+
+    private MerchantClient ClientOf(string name, params (string Key, string Value)[] changes)
+    {
+        var settings = JsonNode.Parse("""
+            {
+              "PaymentStatus": {
+                "Cards": { "Endpoint": "https://cards.example/v1", "ApiUser": "user", "ApiPassword": "password", "ApiKey": "key" },
+                "Ppro": { "Endpoint": "https://ppro.example/", "Login": "login", "Password": "password", "ContractId": "contract" },
+                "Desjardins": {
+                  "Endpoint": "https://dips.example/catch", "MerchantId": "100001", "MerchantKey": "key",
+                  "PublicCallbackBaseUrl": "https://host.example/"
+                }
+              }
+            }
+            """)!;
+        foreach (var (key, value) in changes) settings["PaymentStatus"]!["Cards"]![key] = value;
+        _folder.Write(settings);
+        return MerchantClients.Get(MerchantConfiguration.Load(_folder.Path, "Production", null), name);
+    }
+
+    private sealed class Inner(Func<object> next) : ITransactionStatusClient
+    {
+        public TransactionStatusClientMetadata Metadata { get; } = new("cards", "convergegate", new GatewayCapabilities());
+
+        public Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default) =>
+            next() switch
+            {
+                TransactionStatusException failure => Task.FromException<TransactionStatusResult>(failure),
+                var result => Task.FromResult((TransactionStatusResult)result),
+            };
+    }
+}

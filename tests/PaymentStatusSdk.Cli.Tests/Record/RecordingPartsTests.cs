@@ -1,0 +1,309 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using PaymentStatusSdk.Cli.Configuration;
+using PaymentStatusSdk.Cli.Record;
+using PaymentStatusSdk.Cli.Record.Redaction;
+using PaymentStatusSdk.Simulators.Recordings;
+
+namespace PaymentStatusSdk.Cli.Tests.Record;
+
+public class RecordingPartsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Variable_of_a_value_is_the_same_everywhere_and_counts_by_its_name()
+    {
+        var placeholders = new Placeholders();
+
+        Assert.Equal("{{login-1}}", placeholders.Variable("login", "a"));
+        Assert.Equal("{{login-2}}", placeholders.Variable("login", "b"));
+        Assert.Equal("{{session-1}}", placeholders.Variable("session", "c"));
+        Assert.Equal("{{login-1}}", placeholders.Variable("session", "a"));
+        Assert.Equal("{{session-2}}", placeholders.Variable("session", "A"));
+        Assert.Equal("{{login-2}}", placeholders.Reference("b"));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("0", "0")]
+    [InlineData("-", "-")]
+    [InlineData("00", "01")]
+    [InlineData("01", "02")]
+    [InlineData("9", "1")]
+    [InlineData("Order-7", "Aaaaa-1")]
+    [InlineData("sale\u00FC9", "aaaaa1")]
+    [InlineData("~x_1", "~a_1")]
+    [InlineData("B", "C")]
+    [InlineData("b", "c")]
+    [InlineData("__", "__1")]
+    public void Reference_has_the_form_of_the_real_one(string reference, string madeUp)
+    {
+        var placeholders = new Placeholders();
+
+        var first = placeholders.Reference(reference);
+
+        Assert.Equal(first, placeholders.Reference(reference));
+        Assert.Equal(madeUp, first);
+    }
+
+    [Fact]
+    public void Numbers_of_references_carry_over_to_the_next_place()
+    {
+        var placeholders = new Placeholders();
+
+        var tenth = Enumerable.Range(0, 10).Select(number => placeholders.Reference($"X{number + 20}")).Last();
+
+        Assert.Equal("A10", tenth);
+    }
+
+    [Theory]
+    [InlineData("abc", 0)]
+    [InlineData(" \t\r\nabc", 4)]
+    [InlineData("\u00EF\u00BB\u00BFabc", 3)]
+    [InlineData("\u00EF\u00BB\u00BF abc", 4)]
+    [InlineData(" \u00EF\u00BB\u00BFabc", 1)]
+    [InlineData("\u00A0abc", 0)]
+    public void Start_of_a_body_is_its_mark_and_its_blanks(string octets, int length) =>
+        Assert.Equal(length, OctetText.LengthOfStart(octets));
+
+    [Theory]
+    [InlineData("\u00FF\u00FEa", true)]
+    [InlineData("\u00FE\u00FFa", true)]
+    [InlineData("a\u00FF\u00FE", false)]
+    [InlineData("a\u00FE\u00FF", false)]
+    [InlineData("a\0b", true)]
+    [InlineData("a\0\0", false)]
+    [InlineData("abc", false)]
+    public void Body_in_UTF_16_is_recognized(string octets, bool isUtf16) => Assert.Equal(isUtf16, OctetText.IsUtf16(octets));
+
+    [Theory]
+    [InlineData("abc\u007F", "abc\u007F")]
+    [InlineData("\u00C3\u00BC", "\u00FC")]
+    [InlineData("\u00FC", "\u00FC")]
+    [InlineData("\u00C3\u00BC\u20AC", "\u00C3\u00BC\u20AC")]
+    [InlineData("\u00C2\u0080", "\u0080")]
+    public void Octets_are_UTF_8_or_else_ISO_8859_1(string octets, string text) => Assert.Equal(text, OctetText.Decode(octets));
+
+    [Theory]
+    [InlineData("a&b<c>d\"e'", "a&amp;b&lt;c&gt;d&quot;e'")]
+    public void Markup_is_escaped_and_unescaped(string text, string xml)
+    {
+        Assert.Equal(xml, XmlReferences.Encode(text));
+        Assert.Equal(text, XmlReferences.Decode(xml));
+        Assert.Equal("a;b", XmlReferences.Decode("a;b"));
+    }
+
+    [Fact]
+    public void Only_harmless_headers_are_kept()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example") { Content = new StringContent("x") };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("text/xml; charset=utf-8");
+        foreach (var (name, value) in new[] { ("Accept", "text/xml"), ("Accept-Encoding", "gzip"), ("Connection", "close"), ("X-Id", "1") })
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var answer = new HttpResponseMessage { Content = new StringContent("x") };
+        answer.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("text/html");
+        answer.Content.Headers.ContentEncoding.Add("br");
+        foreach (var (name, value) in new[] { ("Retry-After", "123456"), ("Connection", "close"), ("Server", "x"), ("Set-Cookie", "a") })
+            answer.Headers.TryAddWithoutValidation(name, value);
+
+        Assert.Equal(
+            [
+                ("Content-Type", "text/xml; charset=utf-8"), ("Accept", "text/xml"), ("Accept-Encoding", "gzip"), ("Connection", "close"),
+            ],
+            HeaderRedactor.Request(request.Headers, request.Content.Headers).Select(one => (one.Key, one.Value)));
+        Assert.Equal(
+            [("Content-Type", "text/html"), ("Content-Encoding", "br"), ("Connection", "close")],
+            HeaderRedactor.Answer(answer.Headers, answer.Content.Headers).Select(one => (one.Key, one.Value)));
+        Assert.Equal(3, HeaderRedactor.Request(request.Headers, null).Count);
+    }
+
+    [Fact]
+    public void Value_of_a_header_has_at_most_a_hundred_characters_and_four_digits_in_a_row()
+    {
+        Assert.Equal(new string('a', 100), HeaderRedactor.Value(new string('a', 100)));
+        Assert.Null(HeaderRedactor.Value(new string('a', 101)));
+        Assert.Equal("a 1234", HeaderRedactor.Value("a 1234"));
+        Assert.Null(HeaderRedactor.Value("a 12345"));
+        Assert.Null(HeaderRedactor.Value(""));
+        Assert.Null(HeaderRedactor.Value(null));
+    }
+
+    [Fact]
+    public void Settings_of_a_replay_are_made_up_credentials_and_harmless_switches()
+    {
+        var client = ClientOf(
+            GatewayProvider.Desjardins, ("MerchantId", "real"), ("MerchantKey", "real"), ("Language", "fr"), ("StatusType", "a b"),
+            ("TokenAsParameter", new string('a', 41)), ("TransactionElement", new string('a', 40)), ("Endpoint", "https://x"),
+            ("MaxRetries", "5"));
+
+        Assert.Equal(
+            "Language=fr MaxRetries=0 MerchantId=900009 MerchantKey=key TransactionElement=" + new string('a', 40),
+            Show(ReplaySettings.For(client, [])));
+        Assert.Equal(
+            "ApiKey=key ApiPassword=password ApiUser=user Carrier=FormField MaxRetries=0",
+            Show(ReplaySettings.For(
+                ClientOf(GatewayProvider.ConvergeGate, ("Carrier", "Raw")), [Exchange("a"), Exchange("strrequest=a")])));
+        Assert.Equal(
+            "Carrier=Raw ContractId=contract Login=login MaxRetries=0 Password=password",
+            Show(ReplaySettings.For(ClientOf(GatewayProvider.Ppro, ("Carrier", "Raw")), [Exchange("a=strrequest=")])));
+    }
+
+    [Theory]
+    [InlineData("Carrier")]
+    [InlineData("RepairAmpersands")]
+    [InlineData("DefaultKind")]
+    [InlineData("MaxMerchantReferenceLength")]
+    [InlineData("Language")]
+    [InlineData("RequestEncoding")]
+    [InlineData("StatusType")]
+    [InlineData("TransactionContainer")]
+    [InlineData("TransactionElement")]
+    [InlineData("TransactionIdAttribute")]
+    [InlineData("LanguageElement")]
+    [InlineData("IncludeCurrency")]
+    [InlineData("TokenAsParameter")]
+    [InlineData("AcknowledgeWithXml")]
+    public void Option_that_changes_messages_is_kept_for_the_replay(string key) =>
+        Assert.Equal("value", ReplaySettings.For(ClientOf(GatewayProvider.Ppro, (key, "value")), [])[key]);
+
+    [Fact]
+    public void Client_with_other_settings_keeps_its_name_and_the_rest()
+    {
+        var client = ClientOf(GatewayProvider.Ppro, ("maxretries", "5"), ("Login", "me"), ("Empty", null));
+
+        var changed = ReplaySettings.Apply(client, ReplaySettings.With(client, "MaxRetries", "0"));
+
+        Assert.Equal(("shop", GatewayProvider.Ppro), (changed.Name, changed.Provider));
+        Assert.Equal(
+            [("Login", "me"), ("MaxRetries", "0")],
+            changed.Section.GetChildren().Select(one => (one.Key, one.Value!)));
+    }
+
+    [Fact]
+    public void Secret_shows_its_key_only()
+    {
+        Assert.Equal("a:b", new RecordingSecret("a:b", "value").ToString());
+        Assert.Equal((true, false), (new RecordingSecret("k", "12345").IsShort, new RecordingSecret("k", "123456").IsShort));
+    }
+
+    [Fact]
+    public void Long_accounts_and_each_name_of_a_secret_count()
+    {
+        var root = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Shop:Login"] = "login6",
+            ["Shop:ContractId"] = "five5",
+            ["Shop:MERCHANTID"] = "merchant",
+            ["Shop:ApiUser"] = "api-user",
+            ["Shop:ClientCertificateKeyPem"] = "pem",
+            ["Shop:Endpoint"] = "https://x.example",
+            ["Shop:Secrets:0"] = "list",
+            ["Other:Login"] = "other-login",
+            ["Other:Passphrase"] = "phrase",
+            ["Other:ApiKeys:0"] = "short",
+            ["Other:AccessTokens:12"] = "token-twelve",
+            ["Other:Again"] = "phrase",
+            ["ConnectionStrings:Short"] = "Password=five5",
+            ["ConnectionStrings:Empty"] = null,
+        }).Build();
+        var client = new MerchantClient("shop", GatewayProvider.Ppro, root.GetSection("Shop"));
+
+        Assert.Equal(
+            [
+                "Other:AccessTokens:12", "Other:Passphrase", "Shop:ApiUser", "Shop:ClientCertificateKeyPem", "Shop:Login",
+                "Shop:MERCHANTID", "Shop:Secrets:0",
+            ],
+            RecordingSecrets.Of(client, root).Select(secret => secret.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Recording_has_numbered_files_and_no_real_reference()
+    {
+        var builder = new RecordingBuilder(ClientOf(GatewayProvider.Desjardins, ("MerchantId", "100001")), []);
+        var exchange = Exchange("<merchant id=\"100001\"/>");
+        (exchange.Status, exchange.Answer) = (HttpStatusCode.OK, "<a/>"u8.ToArray());
+        exchange.Posts.Add(("text/xml", "<b/>"u8.ToArray()));
+
+        builder.Add(
+            TransactionQuery.ByMerchantReference("ORDER-1") with { Kind = TransactionKind.Purchase }, [exchange, Exchange("<c/>")],
+            new RecordedReading
+            {
+                GatewayState = "yes",
+                GatewayCode = "Erika M",
+                GatewayReference = "100001",
+                MerchantReference = "ORDER-1",
+            });
+        builder.Add(TransactionQuery.ByGatewayReference("g-1"), [], new RecordedReading { GatewayState = "" });
+        var recording = builder.Build(new DateTimeOffset(2026, 1, 2, 1, 0, 0, TimeSpan.FromHours(2)));
+
+        Assert.Equal(("desjardins", new DateOnly(2026, 1, 1)), (recording.Provider, recording.RecordedOn));
+        Assert.DoesNotContain("+", recording.SdkVersion, StringComparison.Ordinal);
+        Assert.Equal("900009", recording.Settings["MerchantId"]);
+        var (first, second) = (recording.Queries[0], recording.Queries[1]);
+        Assert.Equal(("AAAAA-1", TransactionKind.Purchase), (first.MerchantReference, first.Kind));
+        Assert.Null(first.GatewayReference);
+        Assert.NotNull(second.GatewayReference);
+        Assert.Null(second.MerchantReference);
+        Assert.Equal(
+            ("yes", "Xxxxx X", "{{account-1}}", "AAAAA-1"),
+            (first.Expected.GatewayState, first.Expected.GatewayCode, first.Expected.GatewayReference, first.Expected.MerchantReference));
+        Assert.Equal("", second.Expected.GatewayState);
+        Assert.Equal(
+            [("POST", 200, "01-1-request.xml", "01-1-answer.xml"), ("POST", 0, "01-2-request.xml", "01-2-answer.xml")],
+            first.Exchanges.Select(one => (one.Method, one.Status, one.RequestFile, one.AnswerFile)));
+        Assert.Equal("<merchant id=\"{{account-1}}\"/>", Encoding.Latin1.GetString(first.Exchanges[0].Request.Span));
+        Assert.Equal("<a/>", Encoding.Latin1.GetString(first.Exchanges[0].Answer.Span));
+        var post = Assert.Single(first.Exchanges[0].Posts);
+        Assert.Equal(("text/xml", "01-1-post-1.xml"), (post.ContentType, post.File));
+        Assert.Equal("https://x.example/", first.Exchanges[0].Url);
+    }
+
+    [Theory]
+    [InlineData("POST", 200, true, 1)]
+    [InlineData("GET", 200, true, 0)]
+    [InlineData("POST", 400, true, 0)]
+    [InlineData("POST", 200, false, 0)]
+    public async Task Only_accepted_messages_after_a_request_are_recorded(string method, int status, bool hasRequest, int posts)
+    {
+        var recorder = new ExchangeRecorder();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example/");
+        if (hasRequest) recorder.Begin(request, new byte[] { 1 }, Task.CompletedTask);
+        var context = new DefaultHttpContext();
+        (context.Request.Method, context.Request.ContentType) = (method, "text/xml");
+        context.Request.Body = new MemoryStream("<b/>"u8.ToArray());
+
+        await recorder.RecordPostAsync(context, async _ =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, Ct);
+            context.Response.StatusCode = status;
+        });
+        var taken = await recorder.TakeAsync(Ct);
+
+        Assert.Equal(hasRequest ? 1 : 0, taken.Count);
+        Assert.Equal(posts, taken.Sum(one => one.Posts.Count));
+        foreach (var (contentType, body) in taken.SelectMany(one => one.Posts))
+            Assert.Equal(("text/xml", "<b/>"), (contentType, Encoding.UTF8.GetString(body.Span)));
+        Assert.Empty(await recorder.TakeAsync(Ct));
+    }
+
+    private static RawExchange Exchange(string request) => new()
+    {
+        Method = HttpMethod.Post,
+        Url = new Uri("https://x.example/"),
+        RequestHeaders = new Dictionary<string, string>(),
+        Request = Encoding.UTF8.GetBytes(request),
+    };
+
+    private static MerchantClient ClientOf(GatewayProvider provider, params (string Key, string? Value)[] settings) => new(
+        "shop", provider,
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(one => KeyValuePair.Create($"Shop:{one.Key}", one.Value)))
+            .Build().GetSection("Shop"));
+
+    private static string Show(IReadOnlyDictionary<string, string> settings) =>
+        string.Join(' ', settings.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"));
+}
