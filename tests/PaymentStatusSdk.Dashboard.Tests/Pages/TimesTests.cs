@@ -58,6 +58,8 @@ public sealed class TimesTests
             Times.Ago(null, Sample.Now), Times.Age(null, Sample.Now), Times.Due(null, Sample.Now), Times.AgoAndExact(null, Sample.Now),
             Times.DueAndExact(null, Sample.Now),
         })
+        {
             await Rendered.AssertAsync(None, content);
+        }
     }
 }
