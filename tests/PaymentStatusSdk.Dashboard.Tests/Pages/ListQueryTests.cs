@@ -83,17 +83,18 @@ public sealed class ListQueryTests
     public void Age_is_a_range_of_times(string name, string text, int hours, bool isOlder)
     {
         var limit = Sample.Now.AddHours(-hours);
+        (DateTimeOffset? From, DateTimeOffset? Before) range = isOlder ? (null, limit) : (limit, null);
 
         Assert.Equal(text, Assert.Single(Ages.All, age => age.Name == name).Text);
-        Assert.Equal(isOlder ? (null, limit) : (limit, null), Ages.Range(name, Sample.Now));
+        Assert.Equal(range, Ages.Range(name, Sample.Now));
     }
 
     [Fact]
     public void Ages_have_an_order_and_another_age_is_no_range()
     {
         Assert.Equal(["hour", "day", "week", "over-hour", "over-day", "over-week"], Ages.All.Select(age => age.Name));
-        Assert.Equal((null, null), Ages.Range("year", Sample.Now));
-        Assert.Equal((null, null), Ages.Range(null, Sample.Now));
+        Assert.Equal(default, Ages.Range("year", Sample.Now));
+        Assert.Equal(default, Ages.Range(null, Sample.Now));
     }
 
     [Fact]
