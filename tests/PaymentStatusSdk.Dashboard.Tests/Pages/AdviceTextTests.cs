@@ -103,9 +103,10 @@ public sealed class AdviceTextTests
             LastOutcome = LookupOutcome.NotFound,
             LastFailure = TransactionStatusErrorKind.Timeout,
         };
+        var torn = Sample.Belief(PaymentState.PartiallyRefunded, latest: PaymentState.ActionRequired);
         var contested = payment with
         {
-            Belief = Sample.Belief(PaymentState.PartiallyRefunded, latest: PaymentState.ActionRequired) with { FinalFailureAt = Sample.Now },
+            Belief = torn with { FinalFailureAt = Sample.Now },
             LastOutcome = LookupOutcome.Ambiguous,
         };
 

@@ -81,7 +81,8 @@ public sealed class ChangeTableTests
                 $"{badge}{Error}<span class=\"second\">next try {Rendered.Time(Sample.Now.AddMinutes(1), "in 1 min")}</span>"),
             await TextAsync(pending), StringComparison.Ordinal);
         Assert.Contains(
-            Rendered.Cell("Delivery", badge), await TextAsync(pending with { LastError = null, NextTryAt = null }), StringComparison.Ordinal);
+            Rendered.Cell("Delivery", badge), await TextAsync(pending with { LastError = null, NextTryAt = null }),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(
             "next try", await TextAsync(pending with { Status = DeliveryStatus.Delivered }), StringComparison.Ordinal);
     }

@@ -9,7 +9,8 @@ namespace PaymentStatusSdk.Dashboard.Tests.Pages;
 /// <summary>The cards of the clients.</summary>
 public sealed class ClientsPageTests
 {
-    private static readonly ClientModel Quiet = new("cards", "scripted", null, null, [], null, [new CheckInterval(1), new CheckInterval(2)]);
+    private static readonly ClientModel Quiet =
+        new("cards", "scripted", null, null, [], null, [new CheckInterval(1), new CheckInterval(2)]);
 
     [Fact]
     public async Task Client_without_work_shows_only_what_is_known()

@@ -10,6 +10,9 @@ namespace PaymentStatusSdk.Dashboard.Tests.Pages;
 /// <summary>The frame of every page and its files.</summary>
 public sealed class LayoutTests
 {
+    private const string Footer =
+        "Times are relative; the page of a payment has them in UTC too. This page was written at ";
+
     [Fact]
     public async Task Page_that_does_not_change_has_no_script()
     {
@@ -27,7 +30,7 @@ public sealed class LayoutTests
             <a href="/payments/parked" aria-current="page">Parked deliveries</a><a href="/payments/clients">Clients</a></nav>
             <p class="who"><bdi>Ana</bdi><span class="role">Read only</span></p></header>
             <main id="main" tabindex="-1"><div role="status"></div>content</main>
-            <footer>Times are relative; the page of a payment has them in UTC too. This page was written at 2026-01-02 03:04:05 UTC.</footer>
+            <footer>{Footer}2026-01-02 03:04:05 UTC.</footer>
             </body></html>
             """,
             Layout.Page(Sample.Reader, "Order", "Parked deliveries", All("content")));
@@ -55,7 +58,8 @@ public sealed class LayoutTests
     [Fact]
     public async Task User_without_a_name_is_signed_in_and_an_open_dashboard_says_so()
     {
-        Assert.Contains("<p class=\"who\"><bdi>Signed in</bdi>", await WhoAsync(Sample.Reader with { User = null }), StringComparison.Ordinal);
+        Assert.Contains(
+            "<p class=\"who\"><bdi>Signed in</bdi>", await WhoAsync(Sample.Reader with { User = null }), StringComparison.Ordinal);
         Assert.Contains(
             "<p class=\"who\"><span class=\"open\">Development: open on this machine</span><span class=\"role\">Read only</span></p>",
             await WhoAsync(Sample.Reader with { IsOpen = true }), StringComparison.Ordinal);

@@ -173,7 +173,8 @@ public sealed class PaymentPageTests
 
         Assert.Contains(
             $"</p><div class=\"resolution\"><strong>Resolved by hand</strong><p>{Rendered.Foreign("Refunded")}</p>"
-            + $"<span class=\"second\">by {Rendered.Foreign("Ana")}, {Rendered.TimeAndUtc(Sample.Now.AddMinutes(-1), "1 min ago")}</span></div>",
+            + $"<span class=\"second\">by {Rendered.Foreign("Ana")}, "
+            + Rendered.TimeAndUtc(Sample.Now.AddMinutes(-1), "1 min ago") + "</span></div>",
             await TextAsync(payment), StringComparison.Ordinal);
     }
 
@@ -186,7 +187,8 @@ public sealed class PaymentPageTests
         };
 
         Assert.Contains(
-            $"<div id=\"actions\" data-live=\"\">{await Rendered.TextAsync(PaymentActions.Buttons(Sample.Operator, Sample.Payment))}</div>"
+            "<div id=\"actions\" data-live=\"\">"
+            + await Rendered.TextAsync(PaymentActions.Buttons(Sample.Operator, Sample.Payment)) + "</div>"
             + await Rendered.TextAsync(PaymentActions.Resolve(Sample.Operator, Sample.Payment))
             + await Rendered.TextAsync(GatewayAnswerPart.Content(model)) + "<div id=\"details\"",
             await Rendered.TextAsync(PaymentPage.Content(Sample.Operator, model)), StringComparison.Ordinal);
