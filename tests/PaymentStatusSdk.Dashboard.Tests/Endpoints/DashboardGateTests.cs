@@ -168,7 +168,7 @@ public sealed class DashboardGateTests
 
         Assert.Single(_handled);
         Assert.Equal(1, request.Antiforgery.Validated);
-        Assert.Equal(limit, size.MaxRequestBodySize);
+        Assert.Equal<long?>(limit, size.MaxRequestBodySize);
         Assert.Empty(request.Messages);
     }
 
@@ -206,15 +206,15 @@ public sealed class DashboardGateTests
     private void AssertRefused(TestRequest request)
     {
         Assert.Empty(_handled);
-        var line = Assert.Single(request.Logs.Lines, line => line.Category == "PaymentStatusSdk.Dashboard");
-        Assert.Equal(1502, line.EventId.Id);
-        Assert.StartsWith("An action of Ana in the dashboard was refused", line.Message, StringComparison.Ordinal);
+        var refusal = Assert.Single(request.Logs.Lines, line => line.Category == "PaymentStatusSdk.Dashboard");
+        Assert.Equal(1502, refusal.EventId.Id);
+        Assert.StartsWith("An action of Ana in the dashboard was refused", refusal.Message, StringComparison.Ordinal);
     }
 
     private static void AssertHeaders(HttpResponse response)
     {
-        Assert.Equal("DENY", response.Headers.XFrameOptions);
-        Assert.Equal("no-cache, no-store", response.Headers.CacheControl);
+        Assert.Equal("DENY", response.Headers.XFrameOptions.ToString());
+        Assert.Equal("no-cache, no-store", response.Headers.CacheControl.ToString());
     }
 
     private sealed class BodySize : IHttpMaxRequestBodySizeFeature
