@@ -37,8 +37,9 @@ public sealed class DashboardRequestTests
         test.Context.Request.RouteValues["change"] = value;
         test.Context.Request.QueryString = new QueryString("?after=" + Uri.EscapeDataString(value));
 
-        Assert.Equal(isId ? Sample.ChangeId : Guid.Empty, request.Guid);
-        Assert.Equal(isId ? Sample.ChangeId : null, request.After);
+        Guid? id = isId ? Sample.ChangeId : null;
+        Assert.Equal(id ?? Guid.Empty, request.Guid);
+        Assert.Equal(id, request.After);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ResolvingTests
     public async Task Payment_with_another_sequence_has_changed(string? sequence)
     {
         await using var test = new TestRequest();
-        test.SetForm(sequence is null ? [("reason", "Refunded")] : [("sequence", sequence), ("reason", "Refunded")]);
+        if (sequence is null) test.SetForm(("reason", "Refunded"));
+        else test.SetForm(("sequence", sequence), ("reason", "Refunded"));
 
         await Acting.ResolveAsync(test.OfOperator());
 
