@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Dashboard.Tests.Figures;
 /// <summary>The figures of the store are shared for five seconds.</summary>
 public sealed class StoreFiguresTests
 {
-    private readonly ITrackingStore _store = MeasuredStore.Create();
+    private readonly ITrackingStore _store = MeasuredStore.CreateStore();
 
     private MeasuredStore Script => (MeasuredStore)(object)_store;
 

@@ -15,7 +15,7 @@ public class MeasuredStore : DispatchProxy
     /// <summary>The failure of the next measurement; null when there is none.</summary>
     public Exception? Failure { get; set; }
 
-    public static ITrackingStore Create() => Create<ITrackingStore, MeasuredStore>();
+    public static ITrackingStore CreateStore() => Create<ITrackingStore, MeasuredStore>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {

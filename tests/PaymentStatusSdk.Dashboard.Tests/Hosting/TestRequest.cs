@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using PaymentStatusSdk.Dashboard.Endpoints;
@@ -25,17 +26,25 @@ internal sealed class TestRequest : IAsyncDisposable
     /// <summary>Creates the request.</summary>
     /// <param name="met">The policies that the user meets.</param>
     public TestRequest(params string[] met)
+        : this(met, _ => { })
+    {
+    }
+
+    /// <summary>Creates the request with further services.</summary>
+    public TestRequest(string[] met, Action<IServiceCollection> configure)
     {
         Authorization = new ScriptedAuthorization(met);
         Cards = new ScriptedTransactionStatusClient("cards", Time);
-        _services = new ServiceCollection().AddLogging(logging => logging.AddProvider(Logs))
+        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(Logs))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IAuthorizationService>(Authorization)
             .AddSingleton<IAntiforgery>(Antiforgery)
             .AddSingleton<ITransactionTracker>(Tracker)
             .AddSingleton<ITransactionStatusClientFactory>(new ScriptedClients(Cards))
-            .AddSingleton<AttentionCounts>()
-            .BuildServiceProvider();
+            .AddSingleton<IHostApplicationLifetime>(Lifetime)
+            .AddSingleton<AttentionCounts>();
+        configure(services);
+        _services = services.BuildServiceProvider();
         Context = new DefaultHttpContext { RequestServices = _services };
         Context.Connection.RemoteIpAddress = IPAddress.Loopback;
         Context.Request.Host = new HostString("localhost", 5000);
@@ -52,6 +61,8 @@ internal sealed class TestRequest : IAsyncDisposable
 
     public ScriptedTracker Tracker { get; } = new();
 
+    public ScriptedLifetime Lifetime { get; } = new();
+
     public ScriptedTransactionStatusClient Cards { get; }
 
     public LogCollector Logs { get; } = new();
@@ -61,8 +72,11 @@ internal sealed class TestRequest : IAsyncDisposable
     /// <summary>The status of the response.</summary>
     public int Status => Context.Response.StatusCode;
 
+    /// <summary>The octets of the response.</summary>
+    public byte[] Body => _body.ToArray();
+
     /// <summary>The text of the response, decoded.</summary>
-    public string Text => WebUtility.HtmlDecode(Encoding.UTF8.GetString(_body.ToArray()));
+    public string Text => WebUtility.HtmlDecode(Encoding.UTF8.GetString(Body));
 
     /// <summary>The messages of the dashboard's log.</summary>
     public IEnumerable<string> Messages =>
