@@ -41,6 +41,24 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task Unchanged_page_is_read_every_two_seconds_and_gets_a_sign_of_life_every_14_seconds_for_five_minutes()
+    {
+        await using var test = new TestRequest();
+        test.Context.Request.QueryString = new QueryString("?seen=a");
+        var reads = 0;
+
+        await RunAsync(test, _ =>
+        {
+            reads++;
+            return Task.FromResult<string?>("a");
+        });
+
+        Assert.Equal("retry: 3000\nevent: ready\ndata:\n\n" + string.Concat(Enumerable.Repeat(":\n\n", 21)), test.Text);
+        Assert.Equal(151, reads);
+        Assert.Equal(Sample.Now.AddMinutes(5), test.Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Page_that_does_not_exist_has_no_stream()
     {
         await using var test = new TestRequest();

@@ -31,8 +31,8 @@ public sealed class FingerprintTests
             payment, payment with { Id = 8 }, payment with { Status = TrackingStatus.Expired }, payment with { Sequence = 4 },
             payment with { CheckCount = 3 }, payment with { LastOutcome = LookupOutcome.NotFound },
             payment with { LastFailure = TransactionStatusErrorKind.Timeout }, payment with { NextCheckAt = null },
-            payment with { NextCheckAt = Sample.Now.AddMinutes(6) }, payment with { DeadlineAt = Sample.Now }, payment with { HasMismatch = true },
-            payment with { GatewayReference = "gate-1" }, payment with { EarlierAttempts = [new TrackedAttempt()] },
+            payment with { NextCheckAt = Sample.Now.AddMinutes(6) }, payment with { DeadlineAt = Sample.Now },
+            payment with { HasMismatch = true }, payment with { GatewayReference = "gate-1" }, payment with { EarlierAttempts = [new TrackedAttempt()] },
         ];
 
         Assert.Distinct(others.Select(other => Fingerprint.Of(List with { Page = new TrackedPage([other], 12) })));
@@ -50,7 +50,8 @@ public sealed class FingerprintTests
         ];
 
         Assert.Distinct(others.Select(other => Fingerprint.Of(new StatusChangePage([other], null))));
-        Assert.Distinct(others.Select(other => Fingerprint.Of(new PaymentModel(Sample.Payment, new StatusChangePage([other], null), null))));
+        Assert.Distinct(others.Select(
+            other => Fingerprint.Of(new PaymentModel(Sample.Payment, new StatusChangePage([other], null), null))));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class FingerprintTests
             Fingerprint.Of(List with { Page = new TrackedPage([one, two], 12) }),
             Fingerprint.Of(List with { Page = new TrackedPage([two, one], 12) }),
             Fingerprint.Of(List with { Page = new TrackedPage([one], null) }),
-            Fingerprint.Of(List with { Attention = new Attention(0, 2, 3) }), Fingerprint.Of(List with { Attention = new Attention(1, 0, 3) }),
+            Fingerprint.Of(List with { Attention = new Attention(0, 2, 3) }),
+            Fingerprint.Of(List with { Attention = new Attention(1, 0, 3) }),
             Fingerprint.Of(List with { Attention = new Attention(1, 2, 0) }),
         ]);
         Assert.NotEqual(Fingerprint.Of(Changes), Fingerprint.Of(Changes with { Next = Sample.ChangeId }));
