@@ -20,7 +20,7 @@ public sealed class ActingTests
 
             await (action == "check" ? Acting.CheckAsync(test.OfOperator()) : Acting.StopAsync(test.OfOperator()));
 
-            Assert.Equal([(action, 7L)], test.Tracker.Actions);
+            Assert.Equal<object>([(action, 7L)], test.Tracker.Actions);
             AssertResult(test, $"/payments/7?done={action}{end}", $"'{action}' on transaction 7", result);
         }
     }
@@ -36,7 +36,7 @@ public sealed class ActingTests
 
         await Acting.RedeliverAsync(test.OfOperator());
 
-        Assert.Equal([("redeliver", Sample.ChangeId)], test.Tracker.Actions);
+        Assert.Equal<object>([("redeliver", Sample.ChangeId)], test.Tracker.Actions);
         AssertResult(test, $"/payments/parked?done=redeliver{end}", $"'redeliver' on change {Sample.ChangeId:D}", result);
     }
 
@@ -71,7 +71,7 @@ public sealed class ActingTests
         await Acting.TrackAsync(test.OfOperator());
 
         var query = payment.Query with { ExpectedGatewayReference = "gate-1" };
-        Assert.Equal([("track", "cards", query, policy)], test.Tracker.Actions);
+        Assert.Equal<object>([("track", "cards", query, policy)], test.Tracker.Actions);
         AssertResult(test, "/payments/7?done=track", "'track' on transaction 7", "carried out");
     }
 
@@ -90,7 +90,7 @@ public sealed class ActingTests
 
         await Acting.TrackAsync(test.OfOperator());
 
-        Assert.Equal([("track", "cards", Sample.Payment.Query, schedule)], test.Tracker.Actions);
+        Assert.Equal<object>([("track", "cards", Sample.Payment.Query, schedule)], test.Tracker.Actions);
     }
 
     [Theory]

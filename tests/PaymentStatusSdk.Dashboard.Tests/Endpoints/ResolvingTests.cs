@@ -115,7 +115,7 @@ public sealed class ResolvingTests
 
     private static void AssertResolved(TestRequest test, string reason, string name, string end)
     {
-        Assert.Equal([("resolve", 7L, reason, name, (long?)3)], test.Tracker.Actions);
+        Assert.Equal<object>([("resolve", 7L, reason, name, (long?)3)], test.Tracker.Actions);
         Assert.Equal(
             (303, $"/payments/7?done=resolve{end}"), (test.Status, test.Context.Response.Headers.Location.ToString()));
     }

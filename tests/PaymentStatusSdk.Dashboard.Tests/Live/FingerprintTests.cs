@@ -32,7 +32,8 @@ public sealed class FingerprintTests
             payment with { CheckCount = 3 }, payment with { LastOutcome = LookupOutcome.NotFound },
             payment with { LastFailure = TransactionStatusErrorKind.Timeout }, payment with { NextCheckAt = null },
             payment with { NextCheckAt = Sample.Now.AddMinutes(6) }, payment with { DeadlineAt = Sample.Now },
-            payment with { HasMismatch = true }, payment with { GatewayReference = "gate-1" }, payment with { EarlierAttempts = [new TrackedAttempt()] },
+            payment with { HasMismatch = true }, payment with { GatewayReference = "gate-1" },
+            payment with { EarlierAttempts = [new TrackedAttempt()] },
         ];
 
         Assert.Distinct(others.Select(other => Fingerprint.Of(List with { Page = new TrackedPage([other], 12) })));
