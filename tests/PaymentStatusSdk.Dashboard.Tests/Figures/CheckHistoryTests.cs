@@ -45,4 +45,26 @@ public sealed class CheckHistoryTests
 
         Assert.Equal(1, _history.Read(later)[^1].Checks);
     }
+
+    [Fact]
+    public void Interval_is_five_minutes_and_the_history_six_hours()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(5), CheckHistory.Interval);
+        Assert.Equal(72, CheckHistory.Count);
+        var numbers = _history.Read(Start).Select(one => one.Number).ToList();
+        var last = Start.UtcTicks / TimeSpan.FromMinutes(5).Ticks;
+
+        Assert.Equal(Enumerable.Range(0, 72).Select(index => last - 71 + index), numbers);
+    }
+
+    [Fact]
+    public void Delay_does_not_count_as_a_check_and_the_longest_is_kept()
+    {
+        _history.AddLag(Start, TimeSpan.FromSeconds(1));
+        _history.AddLag(Start, TimeSpan.FromSeconds(3));
+        _history.AddLag(Start, TimeSpan.FromSeconds(2));
+
+        var last = _history.Read(Start)[^1];
+        Assert.Equal((0, 0, TimeSpan.FromSeconds(3)), (last.Checks, last.Failures, last.MaxLag));
+    }
 }

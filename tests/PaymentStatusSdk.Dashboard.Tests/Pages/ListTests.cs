@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using PaymentStatusSdk.Dashboard.Endpoints;
 using PaymentStatusSdk.Dashboard.Tests.Hosting;
 using PaymentStatusSdk.Tracking;
 
@@ -129,7 +130,7 @@ public sealed class ListTests
     [InlineData(false, true, "The store refused the data")]
     [InlineData(false, false, "The store failed")]
     public void Failure_of_the_store_is_explained_by_its_kind(bool isTransient, bool isOfData, string title) => Assert.Equal(
-        title, Endpoints.StoreProblems.Explain(new TrackingStoreException("Refused.", isTransient) { IsOfData = isOfData }).Title);
+        title, StoreProblems.Explain(new TrackingStoreException("Refused.", isTransient) { IsOfData = isOfData }).Title);
 
     [Theory]
     [InlineData(257, "ORDER-1")]

@@ -14,6 +14,18 @@ public sealed class VisibleTests
     [InlineData("a\nb\u0000c\u2028d\u001b[31m", "a\\u{A}b\\u{0}c\\u{2028}d\\u{1B}[31m")]
     public void Text_shows_what_is_invisible(string? text, string? shown) => Assert.Equal(shown, Visible.Text(text));
 
+    [Theory]
+    [InlineData("\u007F", "7F")]
+    [InlineData("\u200E", "200E")]
+    [InlineData("\u2028", "2028")]
+    [InlineData("\u2029", "2029")]
+    [InlineData("\uE000", "E000")]
+    [InlineData("\u0378", "378")]
+    [InlineData("\uFFFD", "FFFD")]
+    [InlineData("\U000E0001", "E0001")]
+    public void Each_kind_of_invisible_character_is_shown_by_its_number(string character, string number) =>
+        Assert.Equal($"a\\u{{{number}}}b", Visible.Text($"a{character}b"));
+
     // An attribute cannot hold half a surrogate pair: its texts are stored as UTF-8.
     [Fact]
     public void Half_a_surrogate_pair_is_shown() => Assert.Equal("\\u{FFFD}x", Visible.Text("\ud800x"));
@@ -46,5 +58,22 @@ public sealed class VisibleTests
         Assert.DoesNotContain("4111", shown, StringComparison.Ordinal);
         Assert.EndsWith("…", shown, StringComparison.Ordinal);
         Assert.InRange(shown.Length, 500, 501);
+    }
+
+    [Theory]
+    [InlineData(499, "")]
+    [InlineData(500, "")]
+    [InlineData(501, "…")]
+    [InlineData(1_000, "…")]
+    public void Text_of_more_than_500_characters_is_cut(int length, string end) =>
+        Assert.Equal(new string('x', Math.Min(length, 500)) + end, Visible.Text(new string('x', length)));
+
+    [Fact]
+    public void Character_at_the_cut_stays_whole()
+    {
+        var start = new string('x', 499);
+
+        Assert.Equal(start + "🙂…", Visible.Text(start + "🙂x"));
+        Assert.Equal(start + "\\u{A}…", Visible.Text(start + "\nx"));
     }
 }
