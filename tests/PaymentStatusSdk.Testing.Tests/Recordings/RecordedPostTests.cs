@@ -40,7 +40,10 @@ public sealed class RecordedPostTests : IAsyncLifetime
     public async Task Token_of_the_request_is_in_the_address()
     {
         await SendAsync(
-            RecordingSample.Exchange("{{other}} url={{response-url-1}} token={{token-1}}.", "") with { Posts = [RecordingSample.Post("1")] },
+            RecordingSample.Exchange("{{other}} url={{response-url-1}} token={{token-1}}.", "") with
+            {
+                Posts = [RecordingSample.Post("1")],
+            },
             $"x url={_merchant.Url} token=T1.");
 
         Assert.Equal("/dips/status/TOKEN?token=T1", (await _merchant.NextAsync(Ct)).Path);
