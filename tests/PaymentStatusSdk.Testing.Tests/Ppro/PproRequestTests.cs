@@ -121,18 +121,18 @@ public sealed class PproRequestTests : IDisposable
             OverLimitWith = SimulatedFault.TooManyRequests(),
         });
 
-        Assert.Equal([200, 200, 429], await StatusesAsync(id => PproQuery.ByTxId(id), "1", 3));
-        Assert.Equal([200, 429], await StatusesAsync(PproQuery.ByMerchantTxId, "m1", 2));
+        Assert.Equal(new[] { 200, 200, 429 }, await StatusesAsync(id => PproQuery.ByTxId(id), "1", 3));
+        Assert.Equal(new[] { 200, 429 }, await StatusesAsync(PproQuery.ByMerchantTxId, "m1", 2));
         // The clock begins at 03:04:05.
         _clock.Advance(new TimeSpan(8, 55, 54));
-        Assert.Equal([429], await StatusesAsync(id => PproQuery.ByTxId(id), "1", 1));
+        Assert.Equal(new[] { 429 }, await StatusesAsync(id => PproQuery.ByTxId(id), "1", 1));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal([200, 200, 429], await StatusesAsync(id => PproQuery.ByTxId(id), "1", 3));
-        Assert.Equal([200, 429], await StatusesAsync(PproQuery.ByMerchantTxId, "m1", 2));
+        Assert.Equal(new[] { 200, 200, 429 }, await StatusesAsync(id => PproQuery.ByTxId(id), "1", 3));
+        Assert.Equal(new[] { 200, 429 }, await StatusesAsync(PproQuery.ByMerchantTxId, "m1", 2));
         _clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromTicks(1));
-        Assert.Equal([429], await StatusesAsync(id => PproQuery.ByTxId(id), "1", 1));
+        Assert.Equal(new[] { 429 }, await StatusesAsync(id => PproQuery.ByTxId(id), "1", 1));
         _clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal([200], await StatusesAsync(id => PproQuery.ByTxId(id), "1", 1));
+        Assert.Equal(new[] { 200 }, await StatusesAsync(id => PproQuery.ByTxId(id), "1", 1));
 
         Task<int[]> StatusesAsync(Func<string, HttpContent> query, string id, int count) => SendAllAsync(gateway, query, id, count);
     }

@@ -79,11 +79,11 @@ public sealed class PproTransactionTests : IAsyncLifetime
         _gateway.Put(new SimulatedPproTransaction { TxId = "1", Status = "PENDING", FundsStatus = "WAITING", FailReason = "TIMEOUT" }
             .ThenAfterQueries(1, "FAILED").ThenAfterQueries(1, "FAILED", "MISSING", "OTHER"));
 
-        await _http.PostAsync(_gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+        await SendQueryAsync();
         Assert.Equal("PENDING", _gateway.Find("1")?.Status);
-        await _http.PostAsync(_gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+        await SendQueryAsync();
         var first = _gateway.Find("1");
-        await _http.PostAsync(_gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+        await SendQueryAsync();
         var second = _gateway.Find("1");
 
         Assert.Equal(("FAILED", "WAITING", "TIMEOUT"), (first?.Status, first?.FundsStatus, first?.FailReason));
@@ -135,9 +135,10 @@ public sealed class PproTransactionTests : IAsyncLifetime
 
         Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(
-            $"{Start}<p>Transaction &lt;1&gt;: A&amp;B</p><form method=\"post\"><select name=\"result\"><option>failed_remote_decline</option>"
-            + "<option>failed_timeout</option><option>failed_user_abort</option><option>succeeded</option>"
-            + $"<option>succeeded_waiting</option></select> <button type=\"submit\">Submit</button></form>{End}",
+            $"{Start}<p>Transaction &lt;1&gt;: A&amp;B</p><form method=\"post\"><select name=\"result\">"
+            + "<option>failed_remote_decline</option><option>failed_timeout</option><option>failed_user_abort</option>"
+            + "<option>succeeded</option><option>succeeded_waiting</option></select> <button type=\"submit\">Submit</button></form>"
+            + End,
             await response.Content.ReadAsStringAsync(Ct));
     }
 
@@ -155,6 +156,11 @@ public sealed class PproTransactionTests : IAsyncLifetime
         using var elsewhere = await _http.GetAsync(new Uri(_gateway.Endpoint, "/process/1"), Ct);
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
         Assert.Equal("", await elsewhere.Content.ReadAsStringAsync(Ct));
+    }
+
+    private async Task SendQueryAsync()
+    {
+        using var response = await _http.PostAsync(_gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
     }
 
     private bool CanMove(string source, string target)
