@@ -76,7 +76,8 @@ public sealed class FaultCatalogTests
         SimulatedFault[] limits =
         [
             SimulatedFault.Status(200), SimulatedFault.Status(599), SimulatedFault.Body("", status: 200),
-            SimulatedFault.Body("", status: 599), SimulatedConvergeGateFault.DeepNesting(1), SimulatedConvergeGateFault.DeepNesting(10_000_000), SimulatedFault.HugeBody(1),
+            SimulatedFault.Body("", status: 599), SimulatedConvergeGateFault.DeepNesting(1),
+            SimulatedConvergeGateFault.DeepNesting(10_000_000), SimulatedFault.HugeBody(1),
         ];
         Assert.Equal(7, limits.Length);
     }
