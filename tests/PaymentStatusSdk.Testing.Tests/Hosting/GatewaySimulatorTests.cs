@@ -5,7 +5,7 @@ using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Testing.Tests.Hosting;
 
-/// <summary>What all simulators have in common: options, recorded requests, and requests that are not queries.</summary>
+/// <summary>The common parts of all simulators: options, recorded requests, and requests that are not queries.</summary>
 public sealed class GatewaySimulatorTests : IDisposable
 {
     private readonly HttpClient _http = new();
