@@ -48,6 +48,19 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rate_is_the_share_of_answers_and_scripted_faults_precede_the_drawn_ones()
+    {
+        _gateway.Faults = FaultPlan.Random(1, 0, SimulatedFault.Status(500));
+        Assert.Equal(new[] { 200, 200, 200 }, await StatusesAsync(3));
+        _gateway.Faults = FaultPlan.Random(1, 1, SimulatedFault.Status(500));
+        _gateway.Faults.Next(SimulatedFault.Status(501), null).Always(SimulatedFault.Status(502));
+        Assert.Equal(2, _gateway.Faults.Queued);
+        Assert.Equal(new[] { 501, 200, 502, 502 }, await StatusesAsync(4));
+        _gateway.Faults.Clear();
+        Assert.Equal(new[] { 500, 500, 500 }, await StatusesAsync(3));
+    }
+
+    [Fact]
     public async Task Random_plan_without_kinds_draws_faults_of_this_gateway()
     {
         await using var cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
