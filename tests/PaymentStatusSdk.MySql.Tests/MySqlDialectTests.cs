@@ -59,16 +59,17 @@ public sealed class MySqlDialectTests
     }
 
     [Fact]
-    public void Settings_of_the_data_source_of_the_application_are_used()
+    public async Task Data_source_of_the_application_is_used_with_its_settings_and_stays_open()
     {
-        using var source = new MySqlDataSource(Anywhere + ";No Backslash Escapes=true");
+        await using var source = new MySqlDataSource(Anywhere + ";No Backslash Escapes=true");
         var dialect = new MySqlDialect(new MySqlStoreOptions { DataSource = _ => source }, null!);
 
         Assert.Same(source, dialect.DataSource);
         Assert.Contains("NO_BACKSLASH_ESCAPES", dialect.Begin(StoreAccess.Write).First().Text, StringComparison.Ordinal);
-        // Neither clears its pool.
         dialect.OnConnectionLost(new StoreFailure("lost", true));
-        Assert.True(dialect.DisposeAsync().IsCompletedSuccessfully);
+        await dialect.DisposeAsync();
+        // A closed data source would throw.
+        await using var connection = source.CreateConnection();
     }
 
     [Fact]

@@ -44,7 +44,11 @@ public sealed class MySqlStoreOptionsValidatorTests
     public void Source_is_set_once()
     {
         AssertValid(false, "both ConnectionString and DataSource are set", options => options.DataSource = _ => null!);
-        AssertValid(true, "", options => (options.ConnectionString, options.DataSource) = (null, _ => null!));
+        AssertValid(true, "", options =>
+        {
+            options.ConnectionString = null;
+            options.DataSource = _ => null!;
+        });
     }
 
     [Fact]

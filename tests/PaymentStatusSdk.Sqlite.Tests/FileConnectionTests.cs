@@ -8,7 +8,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-/// <summary>How many connections a process has to its file, how they are set up, and when they are used again.</summary>
+/// <summary>The number of connections of a process to its file, their settings, and their reuse.</summary>
 public sealed class FileConnectionTests : SqliteTest
 {
     [Theory]

@@ -14,25 +14,25 @@ public sealed class PlainStatementTests
         new("alias", SqlType.Key, row => row.Name),
     ];
 
-    private readonly PlainDialect _dialect = new();
+    private static readonly PlainDialect Dialect = new();
 
     [Fact]
     public void Defaults_are_those_of_a_server_with_row_locks_and_without_a_channel()
     {
-        Assert.Equal((" FOR UPDATE", " FOR UPDATE SKIP LOCKED", " FOR UPDATE"), (_dialect.RowLock, _dialect.RowLockOrSkip,
-            _dialect.RowLockOf("t")));
-        Assert.Equal(("JOIN", ""), (_dialect.OrderedJoin, _dialect.IndexHint("any")));
-        Assert.Equal((false, true), (_dialect.HasOneWriter, _dialect.HasSavepoints));
-        Assert.Equal((TimeSpan.FromMilliseconds(250), TimeSpan.Zero), (_dialect.PollInterval, _dialect.BusyTimeout));
-        Assert.Null(_dialect.ClockQuery);
-        Assert.Null(_dialect.TransactionQuery);
-        Assert.Null(_dialect.SessionQuery);
-        Assert.Null(_dialect.EndSession("any"));
-        Assert.Null(_dialect.LockKey("any"));
-        Assert.Null(_dialect.Channel);
-        Assert.Empty(_dialect.BeforeClaim());
-        Assert.Null(_dialect.Schema.Lock);
-        Assert.Null(_dialect.Schema.Unlock);
+        Assert.Equal((" FOR UPDATE", " FOR UPDATE SKIP LOCKED", " FOR UPDATE"), (Dialect.RowLock, Dialect.RowLockOrSkip,
+            Dialect.RowLockOf("t")));
+        Assert.Equal(("JOIN", ""), (Dialect.OrderedJoin, Dialect.IndexHint("any")));
+        Assert.Equal((false, true), (Dialect.HasOneWriter, Dialect.HasSavepoints));
+        Assert.Equal((TimeSpan.FromMilliseconds(250), TimeSpan.Zero), (Dialect.PollInterval, Dialect.BusyTimeout));
+        Assert.Null(Dialect.ClockQuery);
+        Assert.Null(Dialect.TransactionQuery);
+        Assert.Null(Dialect.SessionQuery);
+        Assert.Null(Dialect.EndSession("any"));
+        Assert.Null(Dialect.LockKey("any"));
+        Assert.Null(Dialect.Channel);
+        Assert.Empty(Dialect.BeforeClaim());
+        Assert.Null(Dialect.Schema.Lock);
+        Assert.Null(Dialect.Schema.Unlock);
         Assert.Equal("PaymentStatusSdk.Relational.ServerClock", RelationalDialect.ServerClockKey);
     }
 
@@ -41,8 +41,8 @@ public sealed class PlainStatementTests
     {
         (long Id, string Client, string? Name)[] rows = [(1, "a", null), (2, "b", "B")];
 
-        var inserts = _dialect.Insert("s.t", Columns, rows).ToArray();
-        var updates = _dialect.Update("s.t", Columns, rows).ToArray();
+        var inserts = Dialect.Insert("s.t", Columns, rows).ToArray();
+        var updates = Dialect.Update("s.t", Columns, rows).ToArray();
 
         Assert.All(
             inserts,
@@ -69,7 +69,7 @@ public sealed class PlainStatementTests
     {
         var statement = new SqlStatement();
 
-        Assert.Equal("c.id IN (@ids0, @ids1)", _dialect.In(statement, "c.id", "ids", SqlType.Number, [5L, 7L]));
+        Assert.Equal("c.id IN (@ids0, @ids1)", Dialect.In(statement, "c.id", "ids", SqlType.Number, [5L, 7L]));
         Assert.Equal(
             [new SqlValue("ids0", SqlType.Number, 5L), new SqlValue("ids1", SqlType.Number, 7L)], statement.Values);
         Assert.Equal("", statement.Text);
@@ -82,10 +82,10 @@ public sealed class PlainStatementTests
     {
         Assert.Equal(
             "SELECT t.id FROM s.payment_tracked t WHERE id = 1 ORDER BY t.id" + rowLock,
-            RowOrder.Select(_dialect, "t.id", ["id = 1"], isLocked));
+            RowOrder.Select(Dialect, "t.id", ["id = 1"], isLocked));
         Assert.Equal(
             "SELECT t.id FROM (SELECT id FROM s.payment_tracked WHERE id = 1 UNION SELECT id FROM s.payment_tracked WHERE id = 2) k JOIN "
                 + "s.payment_tracked t ON t.id = k.id ORDER BY t.id" + rowLock,
-            RowOrder.Select(_dialect, "t.id", ["id = 1", "id = 2"], isLocked));
+            RowOrder.Select(Dialect, "t.id", ["id = 1", "id = 2"], isLocked));
     }
 }

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-/// <summary>Which failures of a unit of work are repeated, how often, and on which connection.</summary>
+/// <summary>A unit of work is repeated after some failures, a limited number of times.</summary>
 public sealed class RepeatTests : SqliteTest
 {
     private static readonly StoreFailure Lost = new("lost", true) { IsConnectionLost = true };

@@ -8,7 +8,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-/// <summary>Which calls notify the workers of this instance, and which those of others: only calls that leave due work behind.</summary>
+/// <summary>Only calls that leave due work behind notify the workers of this instance and of others.</summary>
 public sealed class StoreSignalingTests : SqliteTest
 {
     private readonly ManualTimeProvider _clock = new();
