@@ -59,7 +59,7 @@ public sealed class PostgreSqlDialectTests : IAsyncDisposable
     public async Task Connections_hold_no_state_join_no_ambient_transaction_and_show_no_values(string text, string name)
     {
         await using var source = PostgreSqlDialect.CreateDataSource(text);
-        await using var own = PostgreSqlDialect.CreateDataSource(text, settings => settings.KeepAlive = 30);
+        await using var own = PostgreSqlDialect.CreateDataSource(text, builder => builder.KeepAlive = 30);
 
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
         Assert.Equal((true, false, 0), (settings.NoResetOnClose, settings.Multiplexing, settings.MaxAutoPrepare));
