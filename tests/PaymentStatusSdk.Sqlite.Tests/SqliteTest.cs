@@ -45,14 +45,24 @@ public abstract class SqliteTest : IDisposable
     private protected static RelationalCallbackRouter CallbackRouter(StoreDatabase database) =>
         new(database, new WakeupHub(database.Dialect), TimeProvider.System, NullLogger<RelationalCallbackRouter>.Instance);
 
-    private protected StoreDatabase Database(string? path = null, TimeSpan? busyTimeout = null, TimeProvider? clock = null)
+    private protected StoreDatabase Database(string? path = null, TimeSpan? busyTimeout = null, TimeProvider? clock = null) =>
+        Database(
+            new SqliteDialect(new SqliteStoreOptions
+            {
+                ConnectionString = path ?? FilePath,
+                BusyTimeout = busyTimeout ?? TimeSpan.FromMinutes(2),
+            }),
+            clock);
+
+    private protected StoreDatabase Database(RelationalDialect dialect, TimeProvider? clock = null)
     {
-        var options = new SqliteStoreOptions { ConnectionString = path ?? FilePath, BusyTimeout = busyTimeout ?? TimeSpan.FromMinutes(2) };
-        var database = new StoreDatabase(
-            new SqliteDialect(options), new ServiceCollection().BuildServiceProvider(), clock ?? TimeProvider.System);
+        var database = new StoreDatabase(dialect, new ServiceCollection().BuildServiceProvider(), clock ?? TimeProvider.System);
         _databases.Add(database);
         return database;
     }
+
+    /// <summary>Returns a dialect of the file whose differences a test sets.</summary>
+    private protected ScriptedDialect Scripted() => new(new SqliteDialect(new SqliteStoreOptions { ConnectionString = FilePath }));
 
     /// <summary>Runs a statement on a connection of the store and returns the first row.</summary>
     private protected static Task<object[]> ExecuteAsync(StoreDatabase database, string sql, StoreAccess access = StoreAccess.Write) =>
