@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using PaymentStatusSdk.Cli.Doctor;
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Cli.Payments;
@@ -50,6 +51,13 @@ internal static class CliApplication
                 $"See: {CommandPath(parsed)} --help");
         }
 
+        // The parser takes a mistyped option for an argument, where the command accepts one more.
+        if (FindMistypedOption(parsed) is { } mistyped)
+        {
+            return (int)OutputOf(host, parsed).Error(
+                ExitCode.UsageError, $"{mistyped} is not an option of this command.", $"See: {CommandPath(parsed)} --help");
+        }
+
         return await parsed.InvokeAsync(
             new InvocationConfiguration
             {
@@ -98,6 +106,10 @@ internal static class CliApplication
 
     private static CliOutput OutputOf(CliHost host, ParseResult parsed) =>
         new(host, parsed.CommandResult.Command is RootCommand ? Name : parsed.CommandResult.Command.Name, parsed.GetValue(Json));
+
+    private static string? FindMistypedOption(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens).Select(token => token.Value)
+        .FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal));
 
     private static string CommandPath(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";

@@ -69,10 +69,11 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
 
     private static SqliteConnectionStringBuilder? Parse(string text)
     {
-        if (!text.Contains('=', StringComparison.Ordinal)) return new SqliteConnectionStringBuilder { DataSource = text };
         try
         {
-            return new SqliteConnectionStringBuilder(text);
+            return text.Contains('=', StringComparison.Ordinal)
+                ? new SqliteConnectionStringBuilder(text)
+                : new SqliteConnectionStringBuilder { DataSource = text };
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
         {

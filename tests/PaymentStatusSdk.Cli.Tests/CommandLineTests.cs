@@ -35,6 +35,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("get cards")]
     [InlineData("get cards A B")]
+    [InlineData("get cards --jsonn")]
+    [InlineData("check --force")]
     [InlineData("get cards A --kind cash")]
     [InlineData("get cards A --amount 12")]
     [InlineData("get cards A --listen localhost")]

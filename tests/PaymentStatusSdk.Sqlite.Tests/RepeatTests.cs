@@ -63,7 +63,8 @@ public sealed class RepeatTests : SqliteTest
 
         failing.SetResult();
 
-        Assert.Equal([1, 1], await Task.WhenAll(calls));
+        var results = await Task.WhenAll(calls);
+        Assert.Equal([1, 1], results);
         Assert.Single(dialect.Lost);
 
         Task<int> CallAsync() => database.RunAsync(

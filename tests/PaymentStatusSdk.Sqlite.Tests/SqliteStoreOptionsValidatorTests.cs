@@ -55,6 +55,8 @@ public sealed class SqliteStoreOptionsValidatorTests : SqliteTest
     [InlineData("Data Source=x.db;Pooling=False", "'Pooling'")]
     [InlineData("Data Source=x.db;Default Timeout=5", "'Default Timeout'")]
     [InlineData("Data Source=", "no Data Source")]
+    [InlineData("pay\0ments.db", "file")]
+    [InlineData("Data Source=pay\0ments.db", "file")]
     public void Text_that_cannot_work_is_refused_with_its_reason(string text, string expected)
     {
         var result = new SqliteStoreOptionsValidator().Validate(null, new SqliteStoreOptions { ConnectionString = text });

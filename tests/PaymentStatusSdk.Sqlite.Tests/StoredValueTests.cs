@@ -138,6 +138,7 @@ public sealed class StoredValueTests
         Assert.False(row.IsTooLong(Now));
         Assert.False(row.IsTooLong(Now - Microsecond));
         Assert.True(row.IsTooLong(Now - Microsecond - TimeSpan.FromTicks(1)));
+        Assert.False((row with { Duration = TimeSpan.MaxValue }).IsTooLong(Now));
     }
 
     [Fact]

@@ -38,23 +38,23 @@ internal static class SecretForms
             string.Concat(text.Select(unit => string.Create(CultureInfo.InvariantCulture, $@"\\u{(int)unit:x4}"))),
         };
         if (number is > 0x7F and <= 0xFF) escaped.Add(Percent([(byte)number]));
-        if (Named(text) is { } named) escaped.Add(Regex.Escape(named));
+        escaped.AddRange(Named(text).Select(Regex.Escape));
         return $"(?:{string.Join('|', raw.Distinct().Select(Regex.Escape))}|(?i:{string.Join('|', escaped)}))";
     }
 
     private static string Percent(byte[] octets) =>
         string.Concat(octets.Select(octet => string.Create(CultureInfo.InvariantCulture, $"%{octet:x2}")));
 
-    private static string? Named(string text) => text switch
+    private static string[] Named(string text) => text switch
     {
-        "\"" => "\\\"",
-        "\\" => @"\\",
-        "/" => @"\/",
-        "\n" => @"\n",
-        "\r" => @"\r",
-        "\t" => @"\t",
-        "'" => "&apos;",
-        _ => WebUtility.HtmlEncode(text) is { } encoded && encoded != text ? encoded : null,
+        "\"" => ["\\\"", "&quot;"],
+        "\\" => [@"\\"],
+        "/" => [@"\/"],
+        "\n" => [@"\n"],
+        "\r" => [@"\r"],
+        "\t" => [@"\t"],
+        "'" => ["&apos;"],
+        _ => WebUtility.HtmlEncode(text) is { } encoded && encoded != text ? [encoded] : [],
     };
 
     private static IEnumerable<string> OfOctets(string secret)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Tracking;
 
@@ -31,7 +32,9 @@ internal static class ListCommand
 
     static ListCommand() => Limit.Validators.Add(result =>
     {
-        if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > MaxLimit)
+        // A text that is no number has an error of its own.
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var limit)
+            && limit is < 1 or > MaxLimit)
             result.AddError("--limit requires a number from 1 to 1000.");
     });
 

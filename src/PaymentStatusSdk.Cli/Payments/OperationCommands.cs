@@ -43,7 +43,8 @@ internal static class OperationCommands
             host, "resolve", "Record that a person resolved a payment by hand, and stop tracking it; the verdict stays as it is",
             ResolveAsync,
             _ => "The resolution is recorded, and the payment is no longer tracked.",
-            "It is resolved already, or is a duplicate of another payment", "See the payment with history.");
+            "It is resolved already, is a duplicate of another payment, or is completed without a contradiction",
+            "See the payment with history.");
         command.Options.Add(Reason);
         command.Options.Add(By);
         return command;

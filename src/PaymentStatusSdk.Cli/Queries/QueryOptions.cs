@@ -66,7 +66,7 @@ internal static class QueryOptions
             return new Money(amount, currency);
         }
 
-        result.AddError("--amount requires a number with a point and a currency in capitals, such as \"125.45 EUR\".");
+        result.AddError("--amount requires a number, with a point before decimals, and the code of a currency, such as \"125.45 EUR\".");
         return null;
     }
 }

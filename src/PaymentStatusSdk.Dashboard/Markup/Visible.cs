@@ -18,17 +18,16 @@ internal static class Visible
     public static string? Text(string? text)
     {
         if (text is null) return null;
-        var isCut = text.Length > MaxLength;
         var shown = new StringBuilder();
         // Hide before cutting: a part of a card number is no longer recognized.
         foreach (var rune in CardNumberRedactor.Redact(text).EnumerateRunes())
         {
-            if (shown.Length >= MaxLength) break;
+            if (shown.Length >= MaxLength) return shown.Append('…').ToString();
             if (IsShown(rune)) shown.Append(rune.ToString());
             else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
         }
 
-        return isCut ? shown.Append('…').ToString() : shown.ToString();
+        return shown.ToString();
     }
 
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format

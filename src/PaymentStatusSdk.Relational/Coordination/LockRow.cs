@@ -29,5 +29,5 @@ internal sealed record LockRow(string Key, Guid Holder, DateTimeOffset ExpiresAt
     }
 
     /// <summary>Whether the clock was set back since the lock was acquired.</summary>
-    public bool IsTooLong(DateTimeOffset now) => ExpiresAt - now > Duration + TimeSpan.FromMicroseconds(1);
+    public bool IsTooLong(DateTimeOffset now) => ExpiresAt - now - Duration > TimeSpan.FromMicroseconds(1);
 }

@@ -31,9 +31,9 @@ internal static class ConvergeGateMessage
 
     private static void ReadChildren(XmlReader reader, Dictionary<string, string> fields)
     {
-        if (reader.IsEmptyElement) return;
+        var isEmpty = reader.IsEmptyElement;
         reader.Read();
-        while (reader.NodeType != XmlNodeType.EndElement && !reader.EOF)
+        while (!isEmpty && reader.NodeType != XmlNodeType.EndElement && !reader.EOF)
         {
             if (reader.NodeType != XmlNodeType.Element)
             {

@@ -159,9 +159,10 @@ public sealed class RecordedGateway : IAsyncDisposable
     private async Task PostAsync(RecordedExchange exchange)
     {
         var (address, token) = (ValueOf(exchange, ResponseUrl), ValueOf(exchange, Token));
-        // A recording must not send messages to other machines.
-        if (!Uri.TryCreate(WebUtility.HtmlDecode(address), UriKind.Absolute, out var url) || !url.IsLoopback) return;
-        if (token is not null) url = new Uri($"{url.AbsoluteUri}?token={token}");
+        // A recording must not send messages to other machines. A path is an absolute address, too, with another scheme.
+        if (!Uri.TryCreate(WebUtility.HtmlDecode(address), UriKind.Absolute, out var url)) return;
+        if (url is not { IsLoopback: true, Scheme: "http" or "https" }) return;
+        if (token is not null) url = new Uri($"{url.AbsoluteUri}{(url.Query.Length > 0 ? '&' : '?')}token={token}");
         foreach (var post in exchange.Posts)
         {
             using var content = new ByteArrayContent(Fill(post.Content));

@@ -8,7 +8,7 @@ public class SecretFormsTests
 {
     // Each character alone, in each escaped form, with and without the leading zeros and the end of a reference.
     [Theory]
-    [InlineData("\"", "\"|%22|&#34;|&#034|&#x22;|&#X0022|\\u0022|\\\"")]
+    [InlineData("\"", "\"|%22|&#34;|&#034|&#x22;|&#X0022|\\u0022|\\\"|&quot;|&QUOT;")]
     [InlineData("\\", "\\|%5c|%5C|&#92;|&#x5c;|&#x5C|\\u005c|\\u005C|\\\\")]
     [InlineData("/", "/|%2f|%2F|&#47;|&#x2f;|\\u002f|\\/")]
     [InlineData("\n", "\n|%0a|%0A|&#10;|&#xa;|&#x0A;|\\u000a|\\n")]

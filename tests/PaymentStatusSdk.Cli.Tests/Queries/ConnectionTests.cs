@@ -30,14 +30,12 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal("desjardins", connection.Client.Metadata.ClientName);
     }
 
-    [Theory]
-    [InlineData("cards")]
-    [InlineData("ppro")]
-    public async Task Other_gateways_require_no_address(string name)
+    [Fact]
+    public async Task Other_gateway_requires_no_address()
     {
-        await using var connection = await MerchantConnection.OpenAsync(ClientOf(name), null, TimeProvider.System, Ct);
+        await using var connection = await MerchantConnection.OpenAsync(ClientOf("cards"), null, TimeProvider.System, Ct);
 
-        Assert.Equal(name, connection.Client.Metadata.ClientName);
+        Assert.Equal("cards", connection.Client.Metadata.ClientName);
     }
 
     [Fact]

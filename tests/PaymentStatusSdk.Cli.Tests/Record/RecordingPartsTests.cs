@@ -55,7 +55,7 @@ public class RecordingPartsTests
     {
         var placeholders = new Placeholders();
 
-        var tenth = Enumerable.Range(0, 10).Select(number => placeholders.Reference($"X{number + 20}")).Last();
+        var tenth = Enumerable.Range(0, 10).Select(number => placeholders.Reference($"X{number + 20}")).ToList()[^1];
 
         Assert.Equal("A10", tenth);
     }

@@ -51,6 +51,19 @@ public sealed class VisibleTests
     public void Other_numbers_are_shown(string number) => Assert.Equal(number, Visible.Text(number));
 
     [Fact]
+    public void Text_has_an_ellipsis_exactly_when_something_is_left_out()
+    {
+        Assert.Equal(new string('x', 500), Visible.Text(new string('x', 500)));
+        Assert.Equal(new string('x', 500) + "…", Visible.Text(new string('x', 501)));
+        // Each invisible character takes five.
+        Assert.Equal(string.Concat(Enumerable.Repeat("\\u{A}", 100)), Visible.Text(new string('\n', 100)));
+        Assert.Equal(string.Concat(Enumerable.Repeat("\\u{A}", 100)) + "…", Visible.Text(new string('\n', 101)));
+        // 503 characters; the text that is shown is shorter.
+        var card = new string('x', 483) + " 4111 1111 1111 1111";
+        Assert.Equal($"{new string('x', 483)} {Visible.HiddenCard}", Visible.Text(card));
+    }
+
+    [Fact]
     public void Long_text_is_cut_and_a_card_number_at_the_cut_is_hidden()
     {
         var shown = Visible.Text(new string('x', 490) + "4111111111111111")!;

@@ -68,7 +68,7 @@ public sealed class ConvergeGateAnswerTests : IAsyncLifetime
             ">g-1<", "><![CDATA[g-1]]><", ">m-1<", "><![CDATA[m-1]]><", "10.00", "<![CDATA[10.00]]>", "EUR", "<![CDATA[EUR]]>",
             "CAPTURED", "<![CDATA[CAPTURED]]>", ">000<", "><![CDATA[000]]><") },
         { SimulatedConvergeGateFault.DeepNesting(2), With(State, "<a><a>" + State + "</a></a>") },
-        { SimulatedConvergeGateFault.EntityBomb, With(Declaration, Declaration + Bomb(), "CAPTURED", "&b9;") },
+        { SimulatedConvergeGateFault.EntityBomb, With(Declaration, Declaration + Bomb(), State, "<state>&b9;</state>") },
         { SimulatedFault.LeadingNewline, "\n" + Right },
         { SimulatedFault.ByteOrderMark, "\u00EF\u00BB\u00BF" + Right },
         { SimulatedFault.InvalidUtf8, With(Free, "<merchantspecific1>caf\u00E9</merchantspecific1>") },

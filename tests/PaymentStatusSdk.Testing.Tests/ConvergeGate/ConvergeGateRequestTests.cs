@@ -35,6 +35,7 @@ public sealed class ConvergeGateRequestTests : IAsyncLifetime
     [InlineData("<transaction/>", "Authentication failed")]
     [InlineData("<transaction></transaction>", "Authentication failed")]
     [InlineData("<transaction></transaction><more/>", "Request is not readable")]
+    [InlineData("<transaction/>rest", "Request is not readable")]
     public async Task Refused_request_has_an_error_document_with_its_reason(string body, string reason) => Assert.Equal(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction><result>ERROR</result><errorcode>998</errorcode>"
         + $"<errormessage>{reason}</errormessage></transaction>",
