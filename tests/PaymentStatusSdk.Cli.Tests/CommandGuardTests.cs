@@ -10,7 +10,7 @@ public class CommandGuardTests
     [Fact]
     public async Task Code_of_a_command_is_its_exit_code()
     {
-        var run = await RunAsync((_, _) => Task.FromResult(ExitCode.Returned));
+        var run = await RunToItsEndAsync((_, _) => Task.FromResult(ExitCode.Returned));
 
         Assert.Equal((ExitCode.Returned, "", ""), (run.Code, run.Out, run.Error));
     }
@@ -18,7 +18,7 @@ public class CommandGuardTests
     [Fact]
     public async Task Error_has_its_code_and_its_advice()
     {
-        var run = await RunAsync((_, _) => throw new CliException(ExitCode.Refused, "It is not parked.", "See history."));
+        var run = await RunToItsEndAsync((_, _) => throw new CliException(ExitCode.Refused, "It is not parked.", "See history."));
 
         Assert.Equal((ExitCode.Refused, ""), (run.Code, run.Out));
         Assert.Equal("error: It is not parked.\n  See history.\n", run.Error.ReplaceLineEndings("\n"));
@@ -45,7 +45,7 @@ public class CommandGuardTests
     [Fact]
     public async Task Cancellation_without_a_signal_of_the_user_is_a_defect()
     {
-        var run = await RunAsync((_, _) => throw new OperationCanceledException("canary-secret"));
+        var run = await RunToItsEndAsync((_, _) => throw new OperationCanceledException("canary-secret"));
 
         Assert.Equal(ExitCode.InternalError, run.Code);
         Assert.StartsWith("error: System.OperationCanceledException at ", run.Error, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public class CommandGuardTests
     [Fact]
     public async Task Defect_is_reported_by_type_and_place_and_without_its_message()
     {
-        var run = await RunAsync((_, _) => throw new InvalidOperationException("canary-secret"));
+        var run = await RunToItsEndAsync((_, _) => throw new InvalidOperationException("canary-secret"));
 
         Assert.Equal(ExitCode.InternalError, run.Code);
         Assert.StartsWith("error: System.InvalidOperationException at ", run.Error, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public class CommandGuardTests
         Assert.Contains("Nothing is known about the payment.", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<CliRun> RunAsync(Func<CliOutput, CancellationToken, Task<ExitCode>> run) => RunAsync(run, Ct);
+    private static Task<CliRun> RunToItsEndAsync(Func<CliOutput, CancellationToken, Task<ExitCode>> run) => RunAsync(run, Ct);
 
     private static async Task<CliRun> RunAsync(
         Func<CliOutput, CancellationToken, Task<ExitCode>> run, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests;
 
-/// <summary>What each call of the tracker passes to the store.</summary>
+/// <summary>The arguments that each call of the tracker passes to the store.</summary>
 public sealed class TrackerCallTests : IAsyncDisposable
 {
     private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantReference("ORDER-1");

@@ -37,7 +37,7 @@ public sealed class MessageTests
     [InlineData("?", "")]
     [InlineData("?a", "a")]
     [InlineData("??", "?")]
-    public async Task Query_is_without_its_question_mark_and_a_missing_suffix_is_empty(string query, string expected)
+    public async Task Query_has_no_question_mark_and_missing_parts_are_empty(string query, string expected)
     {
         var receiver = new RecordingReceiver();
         using var endpoint = new MappedEndpoint(receiver);
@@ -69,7 +69,7 @@ public sealed class MessageTests
         var context = await endpoint.SendAsync();
 
         Assert.Equal((202, "application/xml; charset=utf-8"), (context.Response.StatusCode, context.Response.ContentType));
-        Assert.Equal("5", context.Response.Headers.ContentLength.ToString());
+        Assert.Equal(5, context.Response.Headers.ContentLength);
         Assert.Equal("<ok/>", MappedEndpoint.BodyOf(context));
     }
 
@@ -84,7 +84,7 @@ public sealed class MessageTests
         var context = await endpoint.SendAsync();
 
         Assert.Equal((500, (string?)null), (context.Response.StatusCode, context.Response.ContentType));
-        Assert.Equal("0", context.Response.Headers.ContentLength.ToString());
+        Assert.Equal(0, context.Response.Headers.ContentLength);
         Assert.Empty(MappedEndpoint.BodyOf(context));
     }
 

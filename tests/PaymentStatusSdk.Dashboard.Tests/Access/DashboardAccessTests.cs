@@ -5,7 +5,7 @@ using PaymentStatusSdk.Dashboard.Tests.Hosting;
 
 namespace PaymentStatusSdk.Dashboard.Tests.Access;
 
-/// <summary>Who may read and who may act.</summary>
+/// <summary>The users that may read, and those that may act.</summary>
 public sealed class DashboardAccessTests
 {
     private static readonly PaymentStatusDashboardOptions Open = new();
@@ -62,7 +62,7 @@ public sealed class DashboardAccessTests
     }
 
     [Fact]
-    public async Task Without_a_policy_of_operators_nobody_acts()
+    public async Task Without_a_policy_of_operators_every_action_is_refused()
     {
         await using var request = new TestRequest("read", "act");
         var access = new DashboardAccess(new PaymentStatusDashboardOptions { ReadPolicy = "read" });

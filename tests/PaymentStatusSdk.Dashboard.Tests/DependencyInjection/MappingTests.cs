@@ -73,7 +73,7 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public async Task Policy_of_another_provider_is_not_looked_up()
+    public async Task Policy_of_another_provider_is_not_read()
     {
         await using var app = Build(
             "Production", options => options.ReadPolicy = "tenant", services => services.AddSingleton<IAuthorizationPolicyProvider>(

@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Dashboard.Tests.Endpoints;
 
-/// <summary>What a request reads from its address, and how it answers.</summary>
+/// <summary>The values that a request reads from its address, and its responses.</summary>
 public sealed class DashboardRequestTests
 {
     private const string ChangeId = "0193a1b2-0000-7000-8000-000000000001";

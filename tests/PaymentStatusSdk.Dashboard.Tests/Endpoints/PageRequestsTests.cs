@@ -8,7 +8,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Dashboard.Tests.Endpoints;
 
-/// <summary>What each page reads, and which stream it names.</summary>
+/// <summary>The reads of each page, and the stream that it names.</summary>
 public sealed class PageRequestsTests
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";

@@ -24,7 +24,7 @@ public sealed class EventStreamTests
     [InlineData("a", 2)]
     [InlineData("b", 3)]
     [InlineData("", 3)]
-    public async Task Page_is_told_of_each_change_until_it_does_not_exist_any_more(string seen, int changes)
+    public async Task Page_receives_each_change_until_the_payment_is_deleted(string seen, int changes)
     {
         await using var test = new TestRequest();
         test.Context.Request.QueryString = new QueryString($"?seen={seen}");

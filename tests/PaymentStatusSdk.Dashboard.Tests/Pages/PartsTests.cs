@@ -12,7 +12,7 @@ public sealed class PartsTests
     [InlineData(PaymentState.Captured, "Captured")]
     [InlineData(PaymentState.PartiallyRefunded, "Partially refunded")]
     [InlineData((PaymentState)99, "99")]
-    public async Task Name_of_a_member_becomes_words(PaymentState state, string words)
+    public async Task Name_of_a_member_is_split_at_its_capitals(PaymentState state, string words)
     {
         Assert.Equal(words, Words.Of(state));
         await Rendered.AssertAsync(words, Fields.Word(state));

@@ -18,7 +18,7 @@ public sealed class VerdictBadgeTests
     [InlineData(PaymentState.Refunded, Finality.Open, "back", "↩", "Returned")]
     [InlineData(PaymentState.Pending, Finality.Open, "wait", "…", "Undecided")]
     [InlineData(PaymentState.Approved, Finality.Final, "unknown", "?", "Unknown")]
-    public async Task Verdict_is_a_word_a_sign_and_a_color(PaymentState state, Finality finality, string kind, string sign, string text)
+    public async Task Verdict_has_a_text_a_sign_and_a_color(PaymentState state, Finality finality, string kind, string sign, string text)
     {
         var payment = Sample.Payment with { Belief = Sample.Belief(state, finality) };
 

@@ -8,7 +8,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>What a check worker claims, and what it commits after a query.</summary>
+/// <summary>The claims of a check worker, and its commits after a query.</summary>
 public sealed class CheckWorkerTests : IAsyncDisposable
 {
     private readonly CheckBench _checks = new();

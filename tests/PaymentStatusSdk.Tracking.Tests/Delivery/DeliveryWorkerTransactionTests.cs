@@ -5,7 +5,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Delivery;
 
-/// <summary>What a delivery worker commits in the transactions of handlers, and when it does not.</summary>
+/// <summary>The commits of a delivery worker in the transactions of handlers, and the cases without one.</summary>
 public sealed class DeliveryWorkerTransactionTests : IAsyncDisposable
 {
     private static readonly string[] Others =

@@ -55,7 +55,7 @@ public class WakeCandidateTests
 
     private static TrackedTransaction Document(Money? expected, Money? answered) => new TrackedPayment(
         query: TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = expected }).Row with
-        {
-            Belief = StatusRules.Advance(null, TrackedPayment.Result(PaymentState.Captured) with { Amount = answered }),
-        };
+    {
+        Belief = StatusRules.Advance(null, TrackedPayment.Result(PaymentState.Captured) with { Amount = answered }),
+    };
 }

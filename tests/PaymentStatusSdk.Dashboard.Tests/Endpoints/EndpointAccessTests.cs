@@ -11,7 +11,7 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Dashboard.Tests.Endpoints;
 
 /// <summary>Every request passes the gate, and only what may pass reaches its handler.</summary>
-public sealed class DashboardGateTests
+public sealed class EndpointAccessTests
 {
     private static readonly PaymentStatusDashboardOptions Closed = new() { ReadPolicy = "read", OperatorPolicy = "act" };
 
