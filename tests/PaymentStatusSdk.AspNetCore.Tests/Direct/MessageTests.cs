@@ -37,7 +37,7 @@ public sealed class MessageTests
     [InlineData("?", "")]
     [InlineData("?a", "a")]
     [InlineData("??", "?")]
-    public async Task Query_has_no_question_mark_and_missing_parts_are_empty(string query, string expected)
+    public async Task Query_starts_after_its_mark_and_missing_parts_are_empty(string query, string expected)
     {
         var receiver = new RecordingReceiver();
         using var endpoint = new MappedEndpoint(receiver);

@@ -43,7 +43,7 @@ public sealed class ListQueryTests
     public void Value_that_is_not_known_is_ignored(string address) => Assert.Equal(new ListQuery(), Of(address));
 
     [Fact]
-    public void Texts_are_trimmed_and_any_value_checks_its_box()
+    public void Texts_are_trimmed_and_any_value_sets_its_flag()
     {
         Assert.Equal(new ListQuery { Search = "a b", Client = "cards" }, Of("?q=%20a%20b%20&client=%20cards%20"));
         Assert.Equal(new ListQuery { Contested = true }, Of("?contested="));
