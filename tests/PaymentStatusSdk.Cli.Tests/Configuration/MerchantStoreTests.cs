@@ -101,7 +101,7 @@ public sealed class MerchantStoreTests : IDisposable
         var text = MerchantStore.Find(configuration, StoreKind.Sqlite, null).ConnectionString;
 
         var parsed = new DbConnectionStringBuilder { ConnectionString = text };
-        Assert.Equal(Path.Combine(_folder.Path, "data/payments.db"), parsed[key]);
+        Assert.Equal(Path.Combine(_folder.Path, "data", "payments.db"), parsed[key]);
         Assert.Equal("Shared", parsed["Cache"]);
     }
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using PaymentStatusSdk.Cli.Doctor;
 using PaymentStatusSdk.Simulators;
-using PaymentStatusSdk.TestDatabases;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Cli.Tests.Doctor;
@@ -42,8 +42,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData(true, FindingLevel.Undecided)]
     public async Task Closed_port_is_a_problem_unless_there_is_a_proxy(bool hasProxy, object level)
     {
-        var port = FreePort.Find();
-        var probe = new EndpointProbe("cards", new Uri($"http://127.0.0.1:{port}/"), null, TimeProvider.System, hasProxy);
+        using var closed = new ClosedPort();
+        var probe = new EndpointProbe("cards", closed.Address, null, TimeProvider.System, hasProxy);
 
         await probe.RunAsync(Ct);
 
@@ -196,7 +196,8 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task Message_without_an_answer_is_a_problem()
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
+        using var closed = new ClosedPort();
+        var address = closed.Address;
 
         var local = await new CallbackProbe("dips", address, address, "bank").RunAsync(false, Ct);
         var remote = await new CallbackProbe("dips", address, new Uri("http://203.0.113.1/"), "bank").RunAsync(true, Ct);

@@ -215,7 +215,7 @@ public class PaymentTablesTests
         new(new CliHost { Out = screen, Error = TextWriter.Null, Folder = "." }, "list", isJson: false);
 
     // The lines with text, without the lines and the padding of the tables.
-    private static IEnumerable<string> LinesOf(StringWriter screen) => screen.ToString().Split('\n')
+    private static IEnumerable<string> LinesOf(StringWriter screen) => screen.ToString().ReplaceLineEndings("\n").Split('\n')
         .Select(line => string.Join(' ', line.Replace('│', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         .Where(line => line.Any(char.IsLetter));
 }

@@ -266,7 +266,9 @@ public sealed class ControlRoutesTests : IAsyncLifetime
     {
         var reply = ControlReply.Error(409, "Set \"force\": 'é'.");
 
-        Assert.Equal((409, "{\n  \"error\": \"Set \\\"force\\\": 'é'.\"\n}\n"), (reply.Status, Encoding.UTF8.GetString(reply.Body)));
+        Assert.Equal(
+            (409, "{\n  \"error\": \"Set \\\"force\\\": 'é'.\"\n}\n"),
+            (reply.Status, Encoding.UTF8.GetString(reply.Body).ReplaceLineEndings("\n")));
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
 
         SimulatorScreen.Show(screen, SetWith("/tmp/certificates"));
 
-        var lines = screen.ToString().Split('\n');
+        var lines = screen.ToString().ReplaceLineEndings("\n").Split('\n');
         Assert.Equal($"Control API   {_control.Endpoint}", lines[0]);
         Assert.Equal($"ConvergeGate  {_cards.Endpoint}  (also /api/transaction/)", lines[1]);
         Assert.Contains($"              apiUser {_cards.ApiUser}, apiPassword {_cards.ApiPassword}, apiKey {_cards.ApiKey}", lines);

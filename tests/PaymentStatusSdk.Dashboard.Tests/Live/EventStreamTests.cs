@@ -94,7 +94,8 @@ public sealed class EventStreamTests
         await using var test = new TestRequest();
         await using var refused = new TestRequest();
         await using var later = new TestRequest();
-        var read = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The streams share a request, which is not for several threads: they continue one after the other inside SetResult.
+        var read = new TaskCompletionSource<string?>();
         var handler = new EventStream().Of(_ => read.Task);
         var open = Enumerable.Range(0, EventStream.MaxConnections).Select(_ => handler(test.Of(Sample.Reader))).ToList();
 
@@ -154,8 +155,9 @@ public sealed class EventStreamTests
     private static async Task RunAsync(TestRequest test, Func<DashboardRequest, Task<string?>> read)
     {
         var run = new EventStream().Of(read)(test.Of(Sample.Reader));
-        while (!run.IsCompleted)
+        for (var step = 0; !run.IsCompleted; step++)
         {
+            Assert.True(step < 1_000, "The stream does not end.");
             test.Time.Advance(EventStream.Interval);
             await Task.Yield();
         }

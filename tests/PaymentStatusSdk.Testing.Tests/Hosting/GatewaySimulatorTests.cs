@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.Ppro;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Testing.Tests.Hosting;
 
@@ -52,8 +53,9 @@ public sealed class GatewaySimulatorTests : IDisposable
     [Fact]
     public async Task Port_in_use_is_refused_and_free_after_the_end()
     {
-        var first = await StartAsync();
-        var options = new PproSimulatorOptions { Port = first.Endpoint.Port };
+        // Not an ephemeral port, which another process could take before the second start.
+        var options = new PproSimulatorOptions { Port = FreePort.Find() };
+        var first = await StartAsync(options);
 
         await Assert.ThrowsAsync<IOException>(() => PproSimulator.StartAsync(options, Ct));
         await first.DisposeAsync();

@@ -22,7 +22,9 @@ public sealed class SimulatorCertificatesTests : IDisposable
         var authority = _certificates.Authority;
 
         Assert.Equal("CN=PaymentStatusSdk simulator authority", authority.Subject);
-        Assert.Equal(TimeSpan.FromDays(90) + TimeSpan.FromHours(1), authority.NotAfter - authority.NotBefore);
+        // In UTC: the times are local ones, and the clocks may change in these days.
+        Assert.Equal(
+            TimeSpan.FromDays(90) + TimeSpan.FromHours(1), authority.NotAfter.ToUniversalTime() - authority.NotBefore.ToUniversalTime());
         var constraints = Assert.Single(authority.Extensions.OfType<X509BasicConstraintsExtension>());
         Assert.Equal((true, true, 0, true), (
             constraints.CertificateAuthority, constraints.HasPathLengthConstraint, constraints.PathLengthConstraint, constraints.Critical));
