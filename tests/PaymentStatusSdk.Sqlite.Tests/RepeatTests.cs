@@ -53,13 +53,16 @@ public sealed class RepeatTests : SqliteTest
         Assert.Equal([Lost, Lost, Lost], dialect.Lost);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Calls_that_lose_their_connections_together_report_one_loss()
     {
         var (dialect, database) = await PreparedAsync();
         var failing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var bothStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = 0;
         Task<int>[] calls = [CallAsync(), CallAsync()];
+        // A call that starts after the loss of the other one would rightly report its own.
+        await bothStarted.Task.WaitAsync(Ct);
 
         failing.SetResult();
 
@@ -71,7 +74,9 @@ public sealed class RepeatTests : SqliteTest
             StoreAccess.Read,
             async (_, _) =>
             {
-                if (Interlocked.Increment(ref started) > 2) return 1;
+                var number = Interlocked.Increment(ref started);
+                if (number > 2) return 1;
+                if (number == 2) bothStarted.SetResult();
                 await failing.Task;
                 throw new ExplainedException(Lost);
             },

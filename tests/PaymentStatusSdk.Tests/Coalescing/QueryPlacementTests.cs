@@ -61,7 +61,7 @@ public sealed class QueryPlacementTests
         await Task.WhenAll(first, third, last);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Held_query_joins_an_open_exchange_when_its_own_has_ended()
     {
         var rig = new CoalescingRig(pendingQueries: 10, atOnce: 8, onePerTransaction: true);

@@ -58,21 +58,26 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
-    public void Array_is_cleared_and_returned_to_the_pool_when_the_body_grows_and_when_it_is_disposed()
+    public void Array_is_cleared_and_returned_to_the_pool_when_the_body_grows_and_when_it_is_disposed() =>
+        // A garbage collection may empty the pool in between, but not each time.
+        Assert.Contains(Enumerable.Range(0, 5), _ => IsReturned());
+
+    private static bool IsReturned()
     {
         var body = new PooledBody();
         Fill(body, 2_048);
         var first = ArrayOf(body);
         Fill(body, 2_048);
-        AssertIsClearedInThePool(first);
+        var isFirstReturned = IsClearedInThePool(first);
         var second = ArrayOf(body);
         Assert.Equal(Enumerable.Repeat((byte)7, 4_096), body.Memory.ToArray());
 
         body.Dispose();
 
-        AssertIsClearedInThePool(second);
+        var isSecondReturned = IsClearedInThePool(second);
         Assert.Empty(ArrayOf(body));
         Assert.True(body.Memory.IsEmpty);
+        return isFirstReturned && isSecondReturned;
     }
 
     [Fact]
@@ -177,12 +182,12 @@ public sealed class PooledBodyTests
     }
 
     // The pool gives a thread the array that the thread returned last.
-    private static void AssertIsClearedInThePool(byte[] array)
+    private static bool IsClearedInThePool(byte[] array)
     {
         var rented = ArrayPool<byte>.Shared.Rent(array.Length);
         ArrayPool<byte>.Shared.Return(rented);
-        Assert.Same(array, rented);
         Assert.All(array, octet => Assert.Equal(0, octet));
+        return ReferenceEquals(array, rented);
     }
 
     private static Task<PooledBody> ReadAsync(BodyMemoryBudget budget, params int[] chunks) =>

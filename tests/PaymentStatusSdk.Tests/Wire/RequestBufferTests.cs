@@ -82,21 +82,26 @@ public sealed class RequestBufferTests
     }
 
     [Fact]
-    public void Memory_returns_to_the_pool_when_the_buffer_grows_and_when_it_is_disposed()
+    public void Memory_returns_to_the_pool_when_the_buffer_grows_and_when_it_is_disposed() =>
+        // A garbage collection may empty the pool in between, but not each time.
+        Assert.Contains(Enumerable.Range(0, 5), _ => IsReturned());
+
+    private static bool IsReturned()
     {
         var buffer = new RequestBuffer();
         var first = MemoryOf(buffer);
         buffer.Reserve(first.Length + 1);
-        AssertIsInThePool(first);
+        var isFirstReturned = IsInThePool(first);
         var second = MemoryOf(buffer);
         buffer.Write("a"u8);
 
         buffer.Dispose();
 
-        AssertIsInThePool(second);
+        var isSecondReturned = IsInThePool(second);
         Assert.Empty(MemoryOf(buffer));
         Assert.Equal(0, buffer.Written);
         Assert.Empty(buffer.ToArray());
+        return isFirstReturned && isSecondReturned;
     }
 
     [Fact]
@@ -131,11 +136,11 @@ public sealed class RequestBufferTests
     }
 
     // The pool gives a thread the array that the thread returned last.
-    private static void AssertIsInThePool(byte[] memory)
+    private static bool IsInThePool(byte[] memory)
     {
         var rented = ArrayPool<byte>.Shared.Rent(memory.Length);
         ArrayPool<byte>.Shared.Return(rented);
-        Assert.Same(memory, rented);
+        return ReferenceEquals(memory, rented);
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_buffer")]

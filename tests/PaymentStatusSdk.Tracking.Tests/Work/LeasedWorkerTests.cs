@@ -149,7 +149,8 @@ public sealed class LeasedWorkerTests : IAsyncDisposable
             OnWork = async _ =>
             {
                 var count = Interlocked.Increment(ref running);
-                most = Math.Max(Volatile.Read(ref most), count);
+                for (var seen = Volatile.Read(ref most); count > seen; seen = Volatile.Read(ref most))
+                    Interlocked.CompareExchange(ref most, count, seen);
                 if (count == 3) isFull.TrySetResult();
                 await all.Task;
                 Interlocked.Decrement(ref running);
