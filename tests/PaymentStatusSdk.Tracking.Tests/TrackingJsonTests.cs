@@ -99,6 +99,8 @@ public class TrackingJsonTests
     [InlineData("\"state\":\"Captured\"", "\"state\":\"Declined\"")]
     [InlineData("\"state\":\"Captured\"", "\"STATE\":\"Captured\"")]
     [InlineData("\"clientName\":\"cards\"", "\"clientName\":\"cards\"")]
+    [InlineData("\"currency\":\"EUR\"", "\"currency\":\"EUR\"")]
+    [InlineData("\"currency\":\"EUR\"", "\"amount\":1.00")]
     public void Stored_document_with_a_member_twice_cannot_be_read(string member, string second)
     {
         var document = JsonSerializer.Serialize(Full(), StoredJson.Transaction);

@@ -16,13 +16,25 @@ public sealed class MoneyConverter : JsonConverter<Money>
 
         decimal? amount = null;
         string? currency = null;
+        var (hasAmount, hasCurrency) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString();
             reader.Read();
-            if (IsNamed(name, nameof(Money.Amount))) amount = ReadAmount(ref reader);
-            else if (IsNamed(name, nameof(Money.Currency))) currency = ReadCurrency(ref reader);
-            else reader.Skip();
+            if (IsNamed(name, nameof(Money.Amount)))
+            {
+                Note(ref hasAmount);
+                amount = ReadAmount(ref reader);
+            }
+            else if (IsNamed(name, nameof(Money.Currency)))
+            {
+                Note(ref hasCurrency);
+                currency = ReadCurrency(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
         if (amount is null) throw new JsonException("Money requires an amount: a decimal number.");
@@ -41,6 +53,13 @@ public sealed class MoneyConverter : JsonConverter<Money>
         writer.WriteNumber(Named(nameof(Money.Amount), options), value.Amount);
         writer.WriteString(Named(nameof(Money.Currency), options), value.Currency);
         writer.WriteEndObject();
+    }
+
+    // Two amounts contradict each other.
+    private static void Note(ref bool has)
+    {
+        if (has) throw new JsonException("Money has an amount or a currency twice.");
+        has = true;
     }
 
     private static decimal? ReadAmount(ref Utf8JsonReader reader)

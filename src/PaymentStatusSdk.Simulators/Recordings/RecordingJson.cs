@@ -8,6 +8,7 @@ namespace PaymentStatusSdk.Simulators.Recordings;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
     WriteIndented = true)]
 [JsonSerializable(typeof(GatewayRecording))]
 internal sealed partial class RecordingJson : JsonSerializerContext;

@@ -24,8 +24,6 @@ public static class StoredJson
 
     private static readonly JsonSerializerOptions Options = new(TrackingJsonContext.Default.Options)
     {
-        // No version writes a member twice. Two states in one document contradict each other.
-        AllowDuplicateProperties = false,
         TypeInfoResolver = TrackingJsonContext.Default.WithAddedModifier(LeaveOutDerived),
     };
 

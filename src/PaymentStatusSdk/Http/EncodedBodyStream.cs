@@ -3,9 +3,13 @@ namespace PaymentStatusSdk.Http;
 /// <summary>
 /// A stream over compressed bytes that records whether a decoder tried to read past the end, which means that the data is truncated.
 /// </summary>
-internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded) : Stream
+/// <param name="encoded">The bytes.</param>
+/// <param name="paddingLength">The number of bytes 255 after the end. They make the trailer of truncated data wrong, and are ignored after
+/// complete data.</param>
+internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded, int paddingLength = 0) : Stream
 {
     private int _position;
+    private int _padded;
 
     public bool WasReadPastEnd { get; private set; }
 
@@ -28,9 +32,18 @@ internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded) : Stream
     public override int Read(Span<byte> buffer)
     {
         var count = Math.Min(buffer.Length, encoded.Length - _position);
-        WasReadPastEnd |= count == 0 && buffer.Length > 0;
+        if (count == 0) return ReadPastEnd(buffer);
         encoded.Span.Slice(_position, count).CopyTo(buffer);
         _position += count;
+        return count;
+    }
+
+    private int ReadPastEnd(Span<byte> buffer)
+    {
+        WasReadPastEnd |= buffer.Length > 0;
+        var count = Math.Min(buffer.Length, paddingLength - _padded);
+        buffer[..count].Fill(byte.MaxValue);
+        _padded += count;
         return count;
     }
 

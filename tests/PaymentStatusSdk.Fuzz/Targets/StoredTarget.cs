@@ -57,10 +57,14 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
         SurpriseException.Unless(
             Read(Encoding.UTF8.GetBytes(written)) is (TrackedTransaction again, string) && again == transaction, Oracle.Content,
             "A document changes when it is written again.");
-        if (transaction.Verdict is not PaymentVerdict.Success) return;
+        var document = Encoding.UTF8.GetString(input);
         SurpriseException.Unless(
-            NaiveStored.IsSuccess(Encoding.UTF8.GetString(input)), Oracle.Payment,
-            "The verdict is Success; the naive reader finds none.");
+            transaction.Query.ExpectedAmount is null || NaiveStored.HasOneExpectedAmount(document), Oracle.Payment,
+            "An amount is expected; the naive reader finds none, or several.");
+        if (transaction.Verdict is PaymentVerdict.Unknown or PaymentVerdict.Undecided) return;
+        SurpriseException.Unless(
+            NaiveStored.VerdictOf(document) == transaction.Verdict, Oracle.Payment,
+            $"The verdict is {transaction.Verdict}; the naive reader finds another one.");
     }
 
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[\[\]{},:]|[^\s\[\]{},:""]+|\s+|""")]

@@ -18,7 +18,7 @@ internal static class MutatedPackages
         ("Ppro", ["Ppro.Tests"]),
         ("AspNetCore", ["AspNetCore.Tests"]),
         ("Tracking", ["Tracking.Tests"]),
-        ("Relational", ["Sqlite.Tests", "PostgreSql.Tests"]),
+        ("Relational", ["Sqlite.Tests"]),
         ("Sqlite", ["Sqlite.Tests"]),
         ("PostgreSql", ["PostgreSql.Tests"]),
         ("MySql", ["MySql.Tests"]),

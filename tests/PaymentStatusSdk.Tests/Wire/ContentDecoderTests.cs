@@ -137,10 +137,15 @@ public sealed class ContentDecoderTests
             Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(whole[..length], coding)).Kind);
     }
 
-    [Fact]
-    public async Task Gzip_of_no_data_is_empty_only_when_it_is_complete()
+    // RFC 1952, 2.3: a header, with or without the name of a file; data that is compressed, stored or ended late; checksum and length.
+    [Theory]
+    [InlineData("1F8B0800000000000003 0300 0000000000000000")]
+    [InlineData("1F8B0808000000000003 612E786D6C00 0300 0000000000000000")]
+    [InlineData("1F8B0800000000000003 010000FFFF 0000000000000000")]
+    [InlineData("1F8B0800000000000003 000000FFFF0300 0000000000000000")]
+    public async Task Gzip_of_no_data_is_empty_only_when_it_is_complete(string hex)
     {
-        byte[] whole = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        var whole = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
         using (var body = ContentDecoder.Decode(await BodyAsync(whole), ContentCoding.GZip)) Assert.True(body.Memory.IsEmpty);
         for (var length = 1; length < whole.Length; length++)

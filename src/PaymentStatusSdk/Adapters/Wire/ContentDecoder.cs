@@ -17,8 +17,8 @@ public static class ContentDecoder
     /// <summary>The supported codings, as a value of <c>Accept-Encoding</c>.</summary>
     public const string AcceptEncoding = "gzip, deflate, br";
 
-    // RFC 1952, 2.3: 10 octets of header, at least 2 of data, and 8 of trailer, which ends with the length.
-    private const int SmallestGZip = 20;
+    // RFC 1952, 2.3: a checksum and the length.
+    private const int GZipTrailer = 8;
 
     /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
     /// <remarks>
@@ -120,13 +120,13 @@ public static class ContentDecoder
         || token.Equals("binary", StringComparison.OrdinalIgnoreCase)
         || XmlEncodings.Find(token.ToString()) is not null;
 
-    // The framework's stream accepts truncated data; the length at the end of the format reveals it.
+    // The framework's stream accepts truncated data. The bytes after the end reveal it, and the length at the end reveals more data.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
-        using var source = new EncodedBodyStream(encoded);
+        using var source = new EncodedBodyStream(encoded, GZipTrailer);
         using var stream = new GZipStream(source, CompressionMode.Decompress);
         Copy(stream, target);
-        return encoded.Length >= SmallestGZip
+        return encoded.Length >= GZipTrailer
             && BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[^sizeof(int)..]) == target.Memory.Length;
     }
 
