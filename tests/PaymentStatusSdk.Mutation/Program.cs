@@ -54,12 +54,13 @@ async Task<int> MutatePackagesAsync(string[] packages, MutantPart part)
     {
         if (packages.Length > 0 && !packages.Contains(package.Name, StringComparer.OrdinalIgnoreCase)) continue;
         // Tests that wait forever leave the processors idle.
-        var run = new MutationRun(package.Name, [package], ["package", package.Package], 2 * Environment.ProcessorCount, part);
+        var name = part.IsWhole ? package.Name : string.Create(CultureInfo.InvariantCulture, $"{package.Name}-{part.Number}of{part.Count}");
+        var run = new MutationRun(name, [package], ["package", package.Package], 2 * Environment.ProcessorCount, part);
         var results = await run.RunAsync(equivalent);
         var stale = part.IsWhole ? equivalent.FindStale(results, [package]).ToList() : [];
-        await using (var report = File.CreateText(Path.Combine(Repository.Root, "artifacts", "mutation", $"{package.Name}.txt")))
+        await using (var report = File.CreateText(Path.Combine(Repository.Root, "artifacts", "mutation", $"{name}.txt")))
             Report.Print(results, stale, report);
-        Report.PrintRow(package.Name, results, Console.Out);
+        Report.PrintRow(name, results, Console.Out);
         isGood &= Report.Score(results) >= MinScore && stale.Count == 0;
     }
 

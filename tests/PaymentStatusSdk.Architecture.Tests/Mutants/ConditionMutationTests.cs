@@ -34,6 +34,9 @@ public class ConditionMutationTests
     public void Decision_is_negated(string expression, string[] mutants) =>
         Snippet.AssertExpression("bool Of(string a)", expression, mutants);
 
+    [Fact]
+    public void Test_of_a_type_is_negated() => Snippet.AssertExpression("bool Of(object a)", "a is string", "a is not string");
+
     [Theory]
     [InlineData("if (a) return b; return c;", new[]
     {
