@@ -17,7 +17,8 @@ public sealed class EnlistedHandlerTests : ShopTest<SqliteShopDatabase>
     {
         await DeliverAsync(db => db.TrackPayment("cards", Query("next")), isCommitted: isCommitted);
 
-        Assert.Equal(isCommitted ? ["first", "next"] : ["first"], await PaymentsAsync());
+        string[] expected = isCommitted ? ["first", "next"] : ["first"];
+        Assert.Equal(expected, await PaymentsAsync());
         Assert.Empty(await OrdersAsync());
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.EntityFrameworkCore.Tests.Shops;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EntityFrameworkCore.Tests;
 
@@ -16,12 +17,13 @@ public abstract class SaveAloneTests<TDatabase> : ShopTest<TDatabase>
         var services = Start();
         await using var scope = services.CreateAsyncScope();
         var db = ContextOf(scope);
-        var call = db.TrackPayment("cards", Query("A1"));
+        var deadline = new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero).AddDays(3);
+        var call = db.TrackPayment("cards", Query("A1"), new TrackingPolicy { Deadline = deadline });
 
         await db.SaveChangesAsync(Ct);
         await db.SaveChangesAsync(Ct);
 
-        Assert.NotNull(call.Transaction);
+        Assert.Equal(deadline, call.Transaction!.DeadlineAt);
         Assert.Equal(["A1"], services.GetRequiredService<CountingTracker>().Tracked);
         Assert.Equal(["A1"], await PaymentsAsync());
     }
