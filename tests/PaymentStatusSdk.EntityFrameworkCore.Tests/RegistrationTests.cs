@@ -48,6 +48,27 @@ public sealed class RegistrationTests
         Assert.NotSame(handler, other.ServiceProvider.GetRequiredKeyedService<IStatusChangeHandler>(typeof(Ignored)));
     }
 
+    [Fact]
+    public async Task Context_of_a_handler_tracks_without_a_further_registration()
+    {
+        var services = new ServiceCollection();
+        services.AddDbContext<ShopContext>(options => options.UseSqlite(Unused));
+        services.AddPaymentTracking().AddStatusChangeHandler<ShopContext, Ignored>();
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ShopContext>();
+
+        Assert.Null(db.TrackPayment("cards", TransactionQuery.ByMerchantReference("A1")).Transaction);
+    }
+
+    [Fact]
+    public async Task Context_without_any_interceptor_is_refused()
+    {
+        await using var db = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseSqlite(Unused).Options);
+
+        Assert.Throws<InvalidOperationException>(() => db.TrackPayment("cards", TransactionQuery.ByMerchantReference("A1")));
+    }
+
     private sealed class Ignored(ShopContext db) : IStatusChangeHandler
     {
         public ShopContext Db => db;

@@ -17,3 +17,11 @@ public sealed class PostgreSqlRefusalTests : RefusalTests<PostgreSqlShopDatabase
 public sealed class SqliteHandlerTests : HandlerTests<SqliteShopDatabase>;
 
 public sealed class PostgreSqlHandlerTests : HandlerTests<PostgreSqlShopDatabase>;
+
+public sealed class SqliteSaveAloneTests : SaveAloneTests<SqliteShopDatabase>;
+
+public sealed class PostgreSqlSaveAloneTests : SaveAloneTests<PostgreSqlShopDatabase>;
+
+public sealed class SqliteSaveStateTests : SaveStateTests<SqliteShopDatabase>;
+
+public sealed class PostgreSqlSaveStateTests : SaveStateTests<PostgreSqlShopDatabase>;
