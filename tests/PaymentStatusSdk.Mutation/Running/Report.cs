@@ -35,7 +35,7 @@ internal static class Report
 
     /// <summary>The percentage of mutants that do not survive, rounded down: 100 means all.</summary>
     public static double Score(IReadOnlyList<MutantResult> results) =>
-        results.Count == 0 ? 100 : Math.Floor(1000.0 * results.Count(result => !result.Survives) / results.Count) / 10;
+        results.Count == 0 ? 0 : Math.Floor(1000.0 * results.Count(result => !result.Survives) / results.Count) / 10;
 
     private static int Count(IReadOnlyList<MutantResult> results, MutantOutcome outcome) =>
         results.Count(result => result.Outcome == outcome);
