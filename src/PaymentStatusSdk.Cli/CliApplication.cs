@@ -41,8 +41,8 @@ internal static class CliApplication
             TriggerCommand.Create(host),
         };
         root.Options.Add(Json);
-        // No response files: an argument that begins with @ is a reference like any other.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // No response files: an argument that begins with @ is a reference like any other. No bundling: -output is not -o utput.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Action is ParseErrorAction)
         {
             return (int)OutputOf(host, parsed).Error(
@@ -51,8 +51,8 @@ internal static class CliApplication
                 $"See: {CommandPath(parsed)} --help");
         }
 
-        // The parser takes a mistyped option for an argument, where the command accepts one more.
-        if (FindMistypedOption(parsed) is { } mistyped)
+        // The parser takes a mistyped option for a value, where the command or the option before it accepts one more.
+        if (FindMistypedOption(args, parsed) is { } mistyped)
         {
             return (int)OutputOf(host, parsed).Error(
                 ExitCode.UsageError, $"{mistyped} is not an option of this command.", $"See: {CommandPath(parsed)} --help");
@@ -107,9 +107,14 @@ internal static class CliApplication
     private static CliOutput OutputOf(CliHost host, ParseResult parsed) =>
         new(host, parsed.CommandResult.Command is RootCommand ? Name : parsed.CommandResult.Command.Name, parsed.GetValue(Json));
 
-    private static string? FindMistypedOption(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
-        .SelectMany(argument => argument.Tokens).Select(token => token.Value)
-        .FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal));
+    // What follows -- is never an option. The value of --reference=-A is not one either: it is not an argument of its own in args.
+    private static string? FindMistypedOption(IReadOnlyList<string> args, ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .Where(token => token.Type == TokenType.Argument).Select(token => token.Value)
+        .FirstOrDefault(text => IsLikeOption(text) && args.Contains(text));
+
+    private static bool IsLikeOption(string text) =>
+        text is ['-', '-', var letter, ..] ? char.IsLetter(letter) : text is ['-', var first, ..] && char.IsLetter(first);
 
     private static string CommandPath(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";

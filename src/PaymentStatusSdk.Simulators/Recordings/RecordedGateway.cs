@@ -19,7 +19,9 @@ public sealed class RecordedGateway : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+
+    // A redirect could lead to another machine.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly List<RecordedExchange> _waiting;
     private readonly List<Task> _posts = [];
     private LoopbackServer? _server;
@@ -171,9 +173,9 @@ public sealed class RecordedGateway : IAsyncDisposable
             {
                 using var response = await _http.PostAsync(url, content).ConfigureAwait(false);
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
-                // The query then fails with CallbackTimeout, which the comparison reports.
+                // Unreachable, or no answer in time. The query then fails with CallbackTimeout, which the comparison reports.
             }
         }
     }

@@ -13,4 +13,8 @@ public static class TimeMath
     /// <param name="time">A duration.</param>
     /// <param name="by">The duration to add; zero or more.</param>
     public static TimeSpan SaturatingAdd(TimeSpan time, TimeSpan by) => time < TimeSpan.MaxValue - by ? time + by : TimeSpan.MaxValue;
+
+    /// <summary>Returns the duration for a timer: infinite above about 49.7 days, which a timer of the system rejects.</summary>
+    internal static TimeSpan TimerDuration(TimeSpan duration) =>
+        duration.TotalMilliseconds > uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan : duration;
 }

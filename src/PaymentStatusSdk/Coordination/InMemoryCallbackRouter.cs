@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Coordination;
 
@@ -76,7 +77,8 @@ internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallb
             using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
             {
                 var timer = timeProvider.CreateTimer(
-                    static state => ((InMemoryMailbox)state!).Close(), this, expiresAfter, Timeout.InfiniteTimeSpan);
+                    static state => ((InMemoryMailbox)state!).Close(), this, TimeMath.TimerDuration(expiresAfter),
+                    Timeout.InfiniteTimeSpan);
                 lock (_lock)
                 {
                     _timer = timer;

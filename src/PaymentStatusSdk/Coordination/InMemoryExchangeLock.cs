@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.Coordination;
 
 /// <summary>Exchange locks in this process's memory, acquired in the order of the calls. A lock without a holder uses no memory.</summary>
@@ -83,7 +85,8 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
             handle.Timer = timeProvider.CreateTimer(
-                static state => ((InMemoryLockHandle)state!).Expire(), handle, maxDuration, Timeout.InfiniteTimeSpan);
+                static state => ((InMemoryLockHandle)state!).Expire(), handle, TimeMath.TimerDuration(maxDuration),
+                Timeout.InfiniteTimeSpan);
         }
 
         return handle;

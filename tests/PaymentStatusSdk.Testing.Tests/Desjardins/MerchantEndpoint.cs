@@ -15,7 +15,7 @@ internal sealed class MerchantEndpoint : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Channel<Step4Post> _received = Channel.CreateUnbounded<Step4Post>();
-    private readonly ConcurrentQueue<(int Status, string Body)> _replies = new();
+    private readonly ConcurrentQueue<(int Status, string Body, string? Location)> _replies = new();
 
     private MerchantEndpoint(WebApplication app) => _app = app;
 
@@ -40,7 +40,7 @@ internal sealed class MerchantEndpoint : IAsyncDisposable
         $"<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><response><merchant id=\"{MerchantId}\">"
         + string.Concat(ids.Select(id => $"<transaction id=\"{id}\" accepted=\"yes\"/>")) + "</merchant></response>";
 
-    public void ReplyNext(int status, string body) => _replies.Enqueue((status, body));
+    public void ReplyNext(int status, string body, string? location = null) => _replies.Enqueue((status, body, location));
 
     public ValueTask<Step4Post> NextAsync(CancellationToken cancellationToken) => _received.Reader.ReadAsync(cancellationToken);
 
@@ -52,8 +52,9 @@ internal sealed class MerchantEndpoint : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var post = new Step4Post(
             context.Request.Path + context.Request.QueryString.ToString(), context.Request.ContentType ?? "", body.ToArray());
-        if (!_replies.TryDequeue(out var reply)) reply = (200, Accepting(post.TransactionIds));
+        if (!_replies.TryDequeue(out var reply)) reply = (200, Accepting(post.TransactionIds), null);
         context.Response.StatusCode = reply.Status;
+        if (reply.Location is { } location) context.Response.Headers.Location = location;
         context.Response.ContentType = "text/xml";
         var bytes = Encoding.ASCII.GetBytes(reply.Body);
         context.Response.ContentLength = bytes.Length;

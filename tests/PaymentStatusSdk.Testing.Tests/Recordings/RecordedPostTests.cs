@@ -52,6 +52,7 @@ public sealed class RecordedPostTests : IAsyncLifetime
     [Theory]
     [InlineData("url={{response-url-1}}", "url=http://0.0.0.0:PORT/dips/status/TOKEN")]
     [InlineData("url={{response-url-1}}", "url=not an address")]
+    [InlineData("url={{response-url-1}}", "url=/x")]
     [InlineData("url={{other-url}}", "url=http://127.0.0.1:PORT/dips/status/TOKEN")]
     public async Task Nothing_is_sent_to_another_machine_or_without_an_address(string recorded, string request)
     {
@@ -59,6 +60,21 @@ public sealed class RecordedPostTests : IAsyncLifetime
 
         await SendAsync(exchange, request.Replace("PORT", $"{_merchant.Url.Port}", StringComparison.Ordinal));
 
+        Assert.Equal(0, _merchant.Waiting);
+    }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task Redirect_of_the_merchant_is_not_followed(int status)
+    {
+        _merchant.ReplyNext(status, "", "/elsewhere");
+
+        await SendAsync(
+            RecordingSample.Exchange("url={{response-url-1}}", "") with { Posts = [RecordingSample.Post("1")] }, $"url={_merchant.Url}");
+
+        Assert.Equal("/dips/status/TOKEN", (await _merchant.NextAsync(Ct)).Path);
         Assert.Equal(0, _merchant.Waiting);
     }
 

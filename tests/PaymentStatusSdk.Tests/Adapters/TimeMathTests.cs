@@ -30,4 +30,16 @@ public class TimeMathTests
         Assert.Equal(DateTimeOffset.MaxValue, TimeMath.SaturatingAdd(DateTimeOffset.MaxValue, TimeSpan.FromTicks(1)));
         Assert.Equal(TimeSpan.MaxValue, TimeMath.SaturatingAdd(TimeSpan.MaxValue, TimeSpan.FromTicks(1)));
     }
+
+    [Fact]
+    public void Duration_of_a_timer_is_infinite_above_the_maximum_of_the_system()
+    {
+        var longest = TimeSpan.FromMilliseconds(4_294_967_294L);
+        using var timer = TimeProvider.System.CreateTimer(_ => { }, null, longest, Timeout.InfiniteTimeSpan);
+
+        Assert.Equal(TimeSpan.FromTicks(1), TimeMath.TimerDuration(TimeSpan.FromTicks(1)));
+        Assert.Equal(longest, TimeMath.TimerDuration(longest));
+        Assert.Equal(Timeout.InfiniteTimeSpan, TimeMath.TimerDuration(longest + TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(Timeout.InfiniteTimeSpan, TimeMath.TimerDuration(TimeSpan.MaxValue));
+    }
 }

@@ -51,6 +51,19 @@ public sealed class InMemoryCallbackRouterLimitTests
         Assert.Equal(0, _clock.ActiveTimers);
     }
 
+    [Fact]
+    public async Task Mailbox_is_opened_for_a_duration_that_no_timer_supports()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var router = new InMemoryCallbackRouter(TimeProvider.System);
+        await using var mailbox = await router.OpenAsync("a", TimeSpan.MaxValue, ct);
+
+        Assert.Equal(CallbackDelivery.Delivered, await router.DeliverAsync("a", new byte[] { 1 }, ct));
+
+        await mailbox.DisposeAsync();
+        Assert.Equal(0, router.OpenMailboxes);
+    }
+
     private ValueTask<CallbackDelivery> DeliverAsync(string id) =>
         _router.DeliverAsync(id, new byte[] { 1 }, TestContext.Current.CancellationToken);
 }

@@ -153,5 +153,20 @@ public sealed class InMemoryExchangeLockTests
         Assert.Equal((1, 0, 0), (most, _lock.HeldLocks, _clock.ActiveTimers));
     }
 
+    [Fact]
+    public async Task Lock_is_acquired_for_a_duration_that_no_timer_supports()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var exchangeLock = new InMemoryExchangeLock(TimeProvider.System);
+        var first = await exchangeLock.AcquireAsync("a", TimeSpan.MaxValue, ct);
+        var second = exchangeLock.AcquireAsync("a", TimeSpan.MaxValue, ct).AsTask();
+        Assert.False(second.IsCompleted);
+
+        await first.ReleaseAsync(ct);
+        await (await second).ReleaseAsync(ct);
+
+        Assert.Equal(0, exchangeLock.HeldLocks);
+    }
+
     private Task<IExchangeLockHandle> Enter(string key) => _lock.AcquireAsync(key, Longest, TestContext.Current.CancellationToken).AsTask();
 }
