@@ -51,12 +51,20 @@ internal sealed partial class OutputRedactor
     }
 
     /// <summary>Returns the passwords in a connection string.</summary>
+    /// <remarks>A quoted password with doubled quotes is returned as it is written and as it is used.</remarks>
     public static IEnumerable<string> PasswordsOf(string connectionString) =>
-        Password().Matches(connectionString).Select(match => match.Groups[1].Value.Trim().Trim('\'', '"'));
+        Password().Matches(connectionString).SelectMany(match => FormsOf(match.Groups[1].Value.Trim())).Distinct();
+
+    private static string[] FormsOf(string value)
+    {
+        if (value.Length < 2 || value[0] is not ('\'' or '"') || value[^1] != value[0]) return [value];
+        var (quote, content) = (value[..1], value[1..^1]);
+        return [content, content.Replace(quote + quote, quote, StringComparison.Ordinal)];
+    }
 
     [GeneratedRegex("password|secret|apikey|merchantkey|keypem|token", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
-    [GeneratedRegex(@"(?:password|pwd)\s*=\s*('[^']*'|""[^""]*""|[^;]*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:password|pwd)\s*=\s*('(?:[^']|'')*'|""(?:[^""]|"""")*""|[^;]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Password();
 }

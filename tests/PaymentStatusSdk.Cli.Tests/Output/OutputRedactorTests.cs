@@ -39,6 +39,32 @@ public class OutputRedactorTests
     [InlineData("5d3c1f60-8a2b-4c7e-9b10-000000000009", "5d3c1f60-8a2b-4c7e-9b10-000000000009")]
     public void Card_numbers_are_masked(string text, string expected) => Assert.Equal(expected, OutputRedactor.None.Redact(text));
 
+    [Theory]
+    [InlineData("Password=\"pa\"\"ss;word\";Host=db", "pa\"\"ss;word|pa\"ss;word")]
+    [InlineData("Password='pa''ss;word';Host=db", "pa''ss;word|pa'ss;word")]
+    [InlineData("Password='pa\"\"ss;word';Host=db", "pa\"\"ss;word")]
+    [InlineData("Password=\"'pass'\";Host=db", "'pass'")]
+    [InlineData("Password='''pass''';Host=db", "''pass''|'pass'")]
+    [InlineData("Password=pass-word';Host=db", "pass-word'")]
+    [InlineData("Password=\"pass-word;Host=db", "\"pass-word")]
+    [InlineData("Host=db; Pwd = pa\"ss'word ", "pa\"ss'word")]
+    [InlineData("Password=first-1;Pwd=\"second;2\"", "first-1|second;2")]
+    [InlineData("Password='';Pwd=", "")]
+    public void Password_of_a_connection_string_loses_only_the_quotes_around_it(string connectionString, string expected) =>
+        Assert.Equal(expected.Split('|'), OutputRedactor.PasswordsOf(connectionString));
+
+    [Theory]
+    [InlineData("Password=\"pa\"\"ss;word\";Host=db")]
+    [InlineData("Password='pa\"ss;word';Host=db")]
+    public void Password_with_a_quote_is_replaced_as_written_and_as_used(string connectionString)
+    {
+        var redactor = OutputRedactor.For(new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["ConnectionStrings:Payments"] = connectionString }).Build());
+
+        Assert.Equal("for [secret] on db", redactor.Redact("for pa\"ss;word on db"));
+        Assert.DoesNotContain("ss;word", redactor.Redact(connectionString), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reference_of_digits_is_not_taken_for_a_card_number()
     {
