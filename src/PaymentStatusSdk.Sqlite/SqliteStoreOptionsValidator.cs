@@ -38,7 +38,7 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
         if (!string.IsNullOrEmpty(parsed.Password))
             return "contains a password, but the SQLite build of this package does not support encryption. Remove it, and encrypt the disk "
                 + "instead.";
-        if (parsed.Keys.Count > 0 && UnsupportedKeyOf(parsed) is { } key)
+        if (UnsupportedKeyOf(parsed) is { } key)
             return $"contains the key '{key}'. Remove all keys except Data Source.";
         if (string.IsNullOrWhiteSpace(parsed.DataSource))
             return "has no Data Source. Specify a file, for example \"Data Source=payments.db\".";

@@ -108,6 +108,42 @@ public sealed class FileConnectionTests : SqliteTest
     }
 
     [Fact]
+    public async Task Closed_store_has_closed_all_its_connections()
+    {
+        var database = Database();
+        await database.PrepareAsync(Ct);
+        await database.PrepareAsync(Ct);
+        var opened = new List<StoreConnection>();
+        foreach (var access in new[] { StoreAccess.Write, StoreAccess.Read, StoreAccess.Read })
+            opened.Add(await database.Dialect.OpenAsync(access, Ct));
+        foreach (var connection in opened) await connection.DisposeAsync();
+        Assert.True(File.Exists(FilePath + "-wal"));
+
+        await database.Dialect.DisposeAsync();
+
+        Assert.All(opened, connection => Assert.Equal(ConnectionState.Closed, connection.Connection.State));
+        // SQLite deletes the log and its index when the last connection is closed.
+        Assert.False(File.Exists(FilePath + "-wal"));
+        Assert.False(File.Exists(FilePath + "-shm"));
+    }
+
+    [Fact]
+    public async Task Only_the_first_writer_of_a_process_that_manages_the_schema_may_create_the_file()
+    {
+        var database = Database();
+        Assert.Equal(SqliteOpenMode.ReadWriteCreate, await ModeAsync(database.Dialect, StoreAccess.Write));
+        Assert.Equal(SqliteOpenMode.ReadWrite, await ModeAsync(database.Dialect, StoreAccess.Read));
+        Assert.Equal(SqliteOpenMode.ReadWrite, await ModeAsync(database.Dialect, StoreAccess.List));
+        await database.PrepareAsync(Ct);
+
+        // The writer that has prepared the file, and the one after it.
+        Assert.Equal(SqliteOpenMode.ReadWriteCreate, await ModeAsync(database.Dialect, StoreAccess.Write));
+        Assert.Equal(SqliteOpenMode.ReadWrite, await ModeAsync(database.Dialect, StoreAccess.Write));
+        using var other = new SqliteDialect(new SqliteStoreOptions { ConnectionString = FilePath, ManageSchema = false });
+        Assert.Equal(SqliteOpenMode.ReadWrite, await ModeAsync(other, StoreAccess.Write));
+    }
+
+    [Fact]
     public async Task Identity_of_a_file_changes_when_it_is_replaced_and_not_when_it_is_written()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere a file is identified by its time of creation.");
@@ -124,6 +160,13 @@ public sealed class FileConnectionTests : SqliteTest
         Assert.Equal((first.Major, first.Minor), (FileIdentity.Of(PathOf("other")).Major, FileIdentity.Of(PathOf("other")).Minor));
         File.Move(PathOf("other"), FilePath, overwrite: true);
         Assert.NotEqual(first, FileIdentity.Of(FilePath));
+    }
+
+    private static async Task<SqliteOpenMode> ModeAsync(RelationalDialect dialect, StoreAccess access)
+    {
+        await using var opened = await dialect.OpenAsync(access, Ct);
+        opened.IsBroken = true;
+        return new SqliteConnectionStringBuilder(opened.Connection.ConnectionString).Mode;
     }
 
     private static async Task<long> ReadAsync(StoreConnection opened, string pragma)

@@ -94,7 +94,7 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
         try
         {
             connection.Open();
-            if (idle == _writers && !_guard.IsSet) _opened = FileIdentity.Of(path);
+            if (idle == _writers) _opened = FileIdentity.Of(path);
             using var settings = connection.CreateCommand();
             // SQLite's own waits are finer than those of the driver.
             settings.CommandText =
