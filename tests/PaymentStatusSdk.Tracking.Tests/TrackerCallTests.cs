@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,8 +131,10 @@ public sealed class TrackerCallTests : IAsyncDisposable
         await using var bench = new Bench(services => services.AddSingleton<ITrackingStore>(new MemoryStore()));
         await using var transaction = new UnusedTransaction();
 
-        await Assert.ThrowsAsync<NotSupportedException>(
+        var refused = await Assert.ThrowsAsync<NotSupportedException>(
             () => bench.Services.GetRequiredService<ITransactionTracker>().TrackAsync("cards", ByOrder, transaction, null, Ct));
+
+        Assert.EndsWith("without a transaction.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,16 +249,5 @@ public sealed class TrackerCallTests : IAsyncDisposable
         else await Assert.ThrowsAsync<ArgumentException>(() => resolving);
 
         Assert.Equal(isAccepted ? 1 : 0, _bench.Store.CountOf("Resolve"));
-    }
-
-    private sealed class UnusedTransaction : DbTransaction
-    {
-        public override IsolationLevel IsolationLevel => IsolationLevel.ReadCommitted;
-
-        protected override DbConnection? DbConnection => null;
-
-        public override void Commit() => throw new NotSupportedException();
-
-        public override void Rollback() => throw new NotSupportedException();
     }
 }

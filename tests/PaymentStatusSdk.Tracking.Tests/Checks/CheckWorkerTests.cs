@@ -165,6 +165,26 @@ public sealed class CheckWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pause_that_several_queries_cause_is_logged_once()
+    {
+        using var hold = Bench.Client.Hold();
+        _checks.Add();
+        _checks.Add("ORDER-2", 8);
+        foreach (var order in new[] { "ORDER-1", "ORDER-2" })
+            Bench.Client.Fail(order, TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(90));
+
+        var running = _checks.Create().RunAsync(default);
+        await Bench.Client.WaitForQueriesAsync(2, Ct);
+        hold.Release();
+        await running;
+
+        Assert.Equal([1306], Bench.Logged);
+        var rows = _checks.Commits().Select(commit => commit.Transaction).ToList();
+        Assert.Equal([7L, 8L], rows.Select(row => row.Id).Order());
+        Assert.All(rows, row => Assert.Equal((0, Bench.Now.AddSeconds(90)), (row.CheckCount, row.NextCheckAt)));
+    }
+
+    [Fact]
     public async Task Paused_worker_claims_a_single_row_when_the_pause_is_over()
     {
         using var stop = new CancellationTokenSource();
@@ -191,7 +211,10 @@ public sealed class CheckWorkerTests : IAsyncDisposable
         await _checks.Create().RunAsync(default);
 
         Assert.Null(_checks.Throttle.Left);
-        Assert.Equal(1, Assert.Single(_checks.Commits()).Transaction.CheckCount);
+        var row = Assert.Single(_checks.Commits()).Transaction;
+        Assert.Equal(
+            (1, 1, 0, TransactionStatusErrorKind.Unavailable),
+            (row.CheckCount, row.Progress.Failures, row.Progress.Refusals, row.LastFailure));
         Assert.Empty(Bench.Logged);
     }
 

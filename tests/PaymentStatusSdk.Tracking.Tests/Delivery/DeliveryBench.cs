@@ -40,11 +40,12 @@ internal sealed class DeliveryBench : IAsyncDisposable
     public static string NameOf<T>() => HandlerSource.NameOf(typeof(T));
 
     /// <summary>Creates a worker that ends when nothing is due.</summary>
-    public DeliveryWorker Create() => new(
+    public DeliveryWorker Create(Func<bool>? isHostGone = null) => new(
         new HandlerList(Bench.Services), Bench.Services.GetRequiredService<IServiceScopeFactory>(), Bench.Store, Bench.Options,
         Bench.Metrics, Bench.Clock, Bench.Jitter, Bench.Logger)
     {
         Pass = Bench.Pass(Tally),
+        IsHostGone = isHostGone ?? (static () => false),
     };
 
     /// <summary>Adds a change that was detected 7 seconds ago.</summary>

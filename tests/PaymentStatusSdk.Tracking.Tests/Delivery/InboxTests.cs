@@ -82,6 +82,19 @@ public sealed class InboxTests : IAsyncLifetime
         Assert.Equal(0L, await ReadAsync("SELECT COUNT(*) FROM orders"));
     }
 
+    [Fact]
+    public async Task Statements_belong_to_one_transaction_that_reads_committed_rows()
+    {
+        await using var database = new RecordingDatabase();
+
+        await Inbox.HandleAsync(database, "one", new Orders(), Change, Ct);
+
+        Assert.True(database.Begun is { IsolationLevel: IsolationLevel.ReadCommitted, IsCommitted: true });
+        // The record of the change, the write of the handler, and the check that the record is still there.
+        Assert.Equal(3, database.Statements.Count);
+        Assert.All(database.Statements, transaction => Assert.Same(database.Begun, transaction));
+    }
+
     private Task HandleAsync(string name, Orders handler) => Inbox.HandleAsync(_source, name, handler, Change, Ct);
 
     private async Task<object?> ReadAsync(string text)

@@ -33,7 +33,7 @@ internal sealed class ScriptedStore(TimeProvider timeProvider) : ITransactionalT
     /// <summary>Whether renewals leave out all leases, as if another transaction had locked their rows.</summary>
     public bool RenewsNothing { get; set; }
 
-    /// <summary>The results of the calls that wake, stop and redeliver.</summary>
+    /// <summary>Whether the calls that wake, stop, resolve and redeliver find their row or change.</summary>
     public bool Finds { get; set; } = true;
 
     /// <summary>The results of the calls that delete, in order; 0 after them.</summary>
@@ -110,7 +110,7 @@ internal sealed class ScriptedStore(TimeProvider timeProvider) : ITransactionalT
 
     public Task<bool> ResolveAsync(
         long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken) =>
-        DoAsync("Resolve", (id, now), () => Existing is { } row && resolve(row) is not null);
+        DoAsync("Resolve", (id, now), () => Existing is { } row && resolve(row) is not null && Finds);
 
     public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
         DoAsync("ClaimChecks", claim, () => (IReadOnlyList<ClaimedTransaction>)Take(DueChecks, claim.Count));

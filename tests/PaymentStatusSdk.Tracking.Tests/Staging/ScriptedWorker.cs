@@ -42,7 +42,7 @@ internal sealed class ScriptedWorker(Bench bench, int concurrency, AbandonedWork
 
     public Func<int[], CancellationToken, Task>? OnCommit { get; set; }
 
-    public Func<Task>? OnRenew { get; set; }
+    public Func<CancellationToken, Task>? OnRenew { get; set; }
 
     public bool RenewsNothing { get; set; }
 
@@ -80,7 +80,7 @@ internal sealed class ScriptedWorker(Bench bench, int concurrency, AbandonedWork
         IReadOnlyList<Lease<int>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         Renewals.Writer.TryWrite(([.. leases], until));
-        if (OnRenew is { } before) await before();
+        if (OnRenew is { } before) await before(cancellationToken);
         return RenewsNothing ? [] : leases;
     }
 

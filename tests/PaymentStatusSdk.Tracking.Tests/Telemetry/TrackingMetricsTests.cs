@@ -205,7 +205,9 @@ public sealed class TrackingMetricsTests : IDisposable
                 (1d, "payment_status.work=delivery"),
             ],
             Of(TrackingTelemetry.Abandoned));
-        Assert.NotSame(deliveries, _metrics.Watch("delivery", "cards", 1));
+        var other = _metrics.Watch("delivery", "cards", 1);
+        Assert.NotSame(deliveries, other);
+        Assert.NotSame(checks, other);
     }
 
     [Theory]

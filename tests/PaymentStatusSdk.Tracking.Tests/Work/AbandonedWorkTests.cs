@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PaymentStatusSdk.Tracking.Work;
 
 namespace PaymentStatusSdk.Tracking.Tests.Work;
@@ -24,4 +25,31 @@ public class AbandonedWorkTests
         Assert.Equal([2, 1, 0], counts);
         Assert.Equal(("check", "cards"), (abandoned.Work, abandoned.ClientName));
     }
+
+    [Fact]
+    public void Exception_of_abandoned_work_is_observed()
+    {
+        var failure = new InvalidOperationException("No.");
+        var isUnobserved = false;
+        void OnUnobserved(object? sender, UnobservedTaskExceptionEventArgs args) =>
+            isUnobserved |= args.Exception.InnerExceptions.Contains(failure);
+        TaskScheduler.UnobservedTaskException += OnUnobserved;
+        try
+        {
+            AddFailed(failure);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= OnUnobserved;
+        }
+
+        Assert.False(isUnobserved);
+    }
+
+    // In a method of its own, so that no variable keeps the task alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddFailed(Exception failure) =>
+        new AbandonedWork("check", "cards", 1).Add(Task.FromException(failure), () => { });
 }

@@ -139,7 +139,7 @@ public sealed class LeasedWorkerHoldTests : IAsyncDisposable
                 if (id == 1) await end.Task;
                 return true;
             },
-            OnRenew = () => failures-- > 0 ? throw Unavailable() : Task.CompletedTask,
+            OnRenew = _ => failures-- > 0 ? throw Unavailable() : Task.CompletedTask,
         };
         var running = worker.RunAsync(new StopTokens(stop.Token, default));
         await _bench.Time.AdvanceWhenScheduledAsync(LeaseTime / 3, Ct);
@@ -167,6 +167,40 @@ public sealed class LeasedWorkerHoldTests : IAsyncDisposable
         end.SetResult();
         Assert.Equal(2, await worker.Works.Reader.ReadAsync(Ct));
         await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Worker_ends_only_when_its_last_renewal_has_ended()
+    {
+        var (end, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var worker = new ScriptedWorker(_bench, 1)
+        {
+            Pass = Bench.Pass(),
+            OnWork = async _ =>
+            {
+                await end.Task;
+                return true;
+            },
+            OnRenew = async token =>
+            {
+                await using var registration = token.Register(() => canceled.SetResult());
+                await go.Task;
+            },
+        };
+        worker.Due.Enqueue(1);
+        var running = worker.RunAsync(default);
+        await worker.Works.Reader.ReadAsync(Ct);
+        await _bench.Time.AdvanceWhenScheduledAsync(LeaseTime / 3, Ct);
+        await worker.Renewals.Reader.ReadAsync(Ct);
+
+        end.SetResult();
+        await canceled.Task.WaitAsync(Ct);
+        for (var turns = 0; turns < 1_000; turns++) await Task.Yield();
+
+        Assert.False(running.IsCompleted);
+        go.SetResult();
         await running;
     }
 

@@ -68,6 +68,21 @@ public sealed class LeasedWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Worker_whose_host_stops_claims_nothing_although_the_clocks_agree()
+    {
+        using var stop = new CancellationTokenSource();
+        await _bench.Clock.CompareAsync(Ct);
+        await stop.CancelAsync();
+        var worker = new ScriptedWorker(_bench, 1);
+        worker.Due.Enqueue(1);
+
+        await worker.RunAsync(new StopTokens(stop.Token, default));
+
+        Assert.Empty(worker.Claims.TakeAll());
+        Assert.Empty(worker.Commits.TakeAll());
+    }
+
+    [Fact]
     public async Task Worker_whose_clock_differs_claims_nothing()
     {
         _bench.Store.ClockDifference = TimeSpan.FromHours(1);

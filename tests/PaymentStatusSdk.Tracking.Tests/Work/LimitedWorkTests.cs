@@ -48,7 +48,9 @@ public sealed class LimitedWorkTests : IDisposable
         Assert.True(_token.IsCancellationRequested);
         _time.Advance(Limit.Slack - Tick);
         Assert.Equal((1, 0), (_time.ActiveTimers, _abandoned.Count));
+        var started = _time.StartedTimers;
         _time.Advance(Tick);
+        Assert.Equal(started, _time.StartedTimers);
 
         var (end, task) = await run;
 

@@ -93,6 +93,17 @@ public class TrackingRunnerTests
     }
 
     [Fact]
+    public async Task Each_pass_compares_the_clocks_anew()
+    {
+        await using var bench = new Bench();
+
+        await RunAsync(bench, new TrackingRunBudget());
+        await RunAsync(bench, new TrackingRunBudget());
+
+        Assert.Equal(2, bench.Store.CountOf("GetTime"));
+    }
+
+    [Fact]
     public async Task Canceled_pass_measures_nothing()
     {
         await using var bench = new Bench();

@@ -22,6 +22,7 @@ public class TrackingWorkerTests
         await bench.Store.WaitForAsync("Measure", 1, Ct);
         Assert.Equal("Prepare", bench.Store.Methods[0]);
         Assert.NotNull(bench.Store.Listener);
+        Assert.Same(service.ExecuteTask, service.ExecuteTask);
         await service.StopAsync(Ct);
 
         Assert.True(service.ExecuteTask!.IsCompletedSuccessfully);
@@ -113,6 +114,7 @@ public class TrackingWorkerTests
         var service = ServiceOf(bench);
 
         await service.StartAsync(Ct);
+        await lifetime.Awaited.WaitAsync(Ct);
         Assert.Equal(["Prepare"], bench.Store.Methods);
         await lifetime.StartAsync();
         await bench.Store.WaitForAsync("ClaimChecks", 1, Ct);
@@ -128,8 +130,19 @@ public class TrackingWorkerTests
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource _started = new();
+        private readonly TaskCompletionSource _awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public CancellationToken ApplicationStarted => _started.Token;
+        /// <summary>Completes when the service waits for the start of the host.</summary>
+        public Task Awaited => _awaited.Task;
+
+        public CancellationToken ApplicationStarted
+        {
+            get
+            {
+                _awaited.TrySetResult();
+                return _started.Token;
+            }
+        }
 
         public CancellationToken ApplicationStopping => CancellationToken.None;
 
