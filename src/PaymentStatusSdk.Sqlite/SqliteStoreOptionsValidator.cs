@@ -75,7 +75,7 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
                 ? new SqliteConnectionStringBuilder(text)
                 : new SqliteConnectionStringBuilder { DataSource = text };
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             return null;
         }

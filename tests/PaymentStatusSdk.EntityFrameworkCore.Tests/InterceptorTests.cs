@@ -25,7 +25,7 @@ public sealed class InterceptorTests
         var saves = Assert.IsAssignableFrom<ISaveChangesInterceptor>(interceptor);
         var transactions = Assert.IsAssignableFrom<IDbTransactionInterceptor>(interceptor);
         var save = new DbContextEventData(null!, Message, null);
-        var failure = new DbContextErrorEventData(null!, Message, null, new FormatException());
+        var failure = new DbContextErrorEventData(null!, Message, null!, new FormatException());
         var end = new TransactionEndEventData(
             null!, Message, null!, null, Guid.Empty, Guid.Empty, true, DateTimeOffset.UnixEpoch, TimeSpan.Zero);
 

@@ -52,6 +52,7 @@ public sealed class SqliteStoreOptionsValidatorTests : SqliteTest
     [InlineData("FILE:x.db", "is a URI")]
     [InlineData("Data Source=x.db;Mode=Sideways", "cannot be parsed")]
     [InlineData("Data Source=x.db;Pooling=maybe", "cannot be parsed")]
+    [InlineData("Data Source=x.db;Default Timeout=99999999999", "cannot be parsed")]
     [InlineData("Data Source=x.db;Pooling=False", "'Pooling'")]
     [InlineData("Data Source=x.db;Default Timeout=5", "'Default Timeout'")]
     [InlineData("Data Source=", "no Data Source")]
