@@ -107,7 +107,7 @@ internal static class CliApplication
     private static CliOutput OutputOf(CliHost host, ParseResult parsed) =>
         new(host, parsed.CommandResult.Command is RootCommand ? Name : parsed.CommandResult.Command.Name, parsed.GetValue(Json));
 
-    // What follows -- is never an option. The value of --reference=-A is not one either: it is not an argument of its own in args.
+    // A text after -- is never an option. The value of --reference=-A is not one either: it is not an argument of its own in args.
     private static string? FindMistypedOption(IReadOnlyList<string> args, ParseResult parsed) => parsed.Tokens
         .TakeWhile(token => token.Type != TokenType.DoubleDash)
         .Where(token => token.Type == TokenType.Argument).Select(token => token.Value)

@@ -3,7 +3,6 @@ using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
-using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
@@ -136,20 +135,6 @@ public sealed class FileBindingTests : SqliteTest
         Assert.True(File.Exists(FilePath + "-shm"));
     }
 
-    [Fact]
-    public async Task File_that_is_no_database_is_closed()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lists the open files of a process in a folder.");
-        await File.WriteAllTextAsync(FilePath, new string('x', 5_000), Ct);
-        using var connections = Connections();
-
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => connections.OpenAsync(StoreAccess.Write, Ct).AsTask());
-
-        Assert.Equal(raw.SQLITE_NOTADB, failure.SqliteErrorCode);
-        var open = Directory.GetFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget).ToList();
-        Assert.DoesNotContain(FilePath, open);
-    }
-
     [Theory]
     [InlineData("wal", null, "PRAGMA journal_mode")]
     [InlineData("delete", "wal", "PRAGMA journal_mode|PRAGMA journal_mode=WAL")]
@@ -157,11 +142,12 @@ public sealed class FileBindingTests : SqliteTest
     {
         using var connections = Connections();
         await EnableLogAsync(connections);
-        var asked = new List<string>();
+        var statements = new List<string>();
 
-        await new SqliteSchemaDialect(FilePath, connections).PrepareAsync(statement => AnswerAsync(asked, statement, first, second), Ct);
+        await new SqliteSchemaDialect(FilePath, connections).PrepareAsync(
+            statement => AnswerAsync(statements, statement, first, second), Ct);
 
-        Assert.Equal(expected.Split('|'), asked);
+        Assert.Equal(expected.Split('|'), statements);
         // The connection that keeps the log open.
         Assert.True(File.Exists(FilePath + "-wal"));
     }
@@ -171,22 +157,22 @@ public sealed class FileBindingTests : SqliteTest
     {
         using var connections = Connections();
         await EnableLogAsync(connections);
-        var asked = new List<string>();
+        var statements = new List<string>();
 
         var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => new SqliteSchemaDialect(FilePath, connections).PrepareAsync(
-            statement => AnswerAsync(asked, statement, "delete", "memory"), Ct));
+            statement => AnswerAsync(statements, statement, "delete", "memory"), Ct));
 
         Assert.False(refusal.IsTransient);
         Assert.Contains(FilePath, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("'memory'", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(["PRAGMA journal_mode", "PRAGMA journal_mode=WAL"], asked);
+        Assert.Equal(["PRAGMA journal_mode", "PRAGMA journal_mode=WAL"], statements);
         Assert.False(File.Exists(FilePath + "-wal"));
     }
 
-    private static Task<object?> AnswerAsync(List<string> asked, SqlStatement statement, string first, string? second)
+    private static Task<object?> AnswerAsync(List<string> statements, SqlStatement statement, string first, string? second)
     {
-        asked.Add(statement.Text);
-        return Task.FromResult<object?>(asked.Count == 1 ? first : second);
+        statements.Add(statement.Text);
+        return Task.FromResult<object?>(statements.Count == 1 ? first : second);
     }
 
     private static void SkipUnlessLinux() =>

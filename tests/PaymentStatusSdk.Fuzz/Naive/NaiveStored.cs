@@ -18,7 +18,8 @@ internal static class NaiveStored
         if (Member(transaction, "belief") is not { } belief) return PaymentVerdict.Unknown;
         var (strongest, latest) = (Text(Member(belief, "strongest"), "state"), Text(Member(belief, "latest"), "state"));
         // Observations of different classes contradict each other.
-        if (!new[] { Unpaid, Paid, Back }.Any(states => states.Contains(strongest) && states.Contains(latest))) return PaymentVerdict.Unknown;
+        if (!new[] { Unpaid, Paid, Back }.Any(states => states.Contains(strongest) && states.Contains(latest)))
+            return PaymentVerdict.Unknown;
         return (strongest, Text(belief, "kind")) switch
         {
             ("REVERSED", _) => PaymentVerdict.Returned,

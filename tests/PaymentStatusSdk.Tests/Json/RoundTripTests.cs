@@ -127,8 +127,8 @@ public sealed class RoundTripTests
     [MemberData(nameof(AllOptions))]
     public void Missing_members_get_their_defaults(string options)
     {
-        var result = JsonSerializer.Deserialize<TransactionStatusResult>(
-            """{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options));
+        var name = OptionsOf(options).PropertyNamingPolicy?.ConvertName("ClientName") ?? "ClientName";
+        var result = JsonSerializer.Deserialize<TransactionStatusResult>($$"""{"{{name}}":"cards"}""", OptionsOf(options));
         var answer = JsonSerializer.Deserialize<GatewayAnswer>("{}", OptionsOf(options));
         var belief = JsonSerializer.Deserialize<StatusBelief>(
             """{"ClientName":"cards","Strongest":{"AskedAt":"2026-01-02T03:04:05Z"},"Latest":{"AskedAt":"2026-01-02T03:04:05Z"}}""",

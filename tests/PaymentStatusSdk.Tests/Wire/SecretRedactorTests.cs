@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Exchange;
 
 namespace PaymentStatusSdk.Tests.Wire;
 

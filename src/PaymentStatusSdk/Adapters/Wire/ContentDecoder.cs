@@ -17,7 +17,8 @@ public static class ContentDecoder
     /// <summary>The supported codings, as a value of <c>Accept-Encoding</c>.</summary>
     public const string AcceptEncoding = "gzip, deflate, br";
 
-    // RFC 1952, 2.3: a checksum and the length.
+    // RFC 1952, 2.3: 10 octets of header, at least 2 of data, and 8 of trailer, which are a checksum and the length.
+    private const int SmallestGZip = 20;
     private const int GZipTrailer = 8;
 
     /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
@@ -126,7 +127,7 @@ public static class ContentDecoder
         using var source = new EncodedBodyStream(encoded, GZipTrailer);
         using var stream = new GZipStream(source, CompressionMode.Decompress);
         Copy(stream, target);
-        return encoded.Length >= GZipTrailer
+        return encoded.Length >= SmallestGZip
             && BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[^sizeof(int)..]) == target.Memory.Length;
     }
 

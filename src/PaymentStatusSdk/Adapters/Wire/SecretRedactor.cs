@@ -1,4 +1,5 @@
 using System.Buffers;
+using PaymentStatusSdk.Exchange;
 
 namespace PaymentStatusSdk.Adapters.Wire;
 

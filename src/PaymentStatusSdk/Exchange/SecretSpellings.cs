@@ -4,7 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace PaymentStatusSdk.Adapters.Wire;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>The spellings of a secret in quotations: plain, escaped for XML, HTML or JSON, and each of these percent-encoded.</summary>
 /// <remarks>A percent-encoded spelling of escaped XML is the form of a request that carries XML in a form field.</remarks>
