@@ -23,12 +23,8 @@ internal static class EchoRedactor
         {
             // Transaction ids are not secret, and very short values match by coincidence.
             if (secret.Length < ShortestSecret || secret == parsed.GatewayReference || secret == parsed.MerchantReference) continue;
-            if (!IsAny(parsed, text => CanQuote(text, secret))) continue;
-            foreach (var spelling in SecretSpellings.Of(secret))
-            {
-                if (IsAny(parsed, text => text.Contains(spelling, StringComparison.OrdinalIgnoreCase)))
-                    parsed = Replace(parsed, text => text.Replace(spelling, Mask, StringComparison.OrdinalIgnoreCase));
-            }
+            if (IsAny(parsed, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+                parsed = Replace(parsed, text => text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase));
         }
 
         if (IsAny(parsed, static text => (object)CardNumberRedactor.Redact(text) != text))
@@ -43,11 +39,6 @@ internal static class EchoRedactor
         return parsed.Answer.Message is not { Length: > MaxMessageLength } message ? parsed
             : parsed with { Answer = parsed.Answer with { Message = TextRules.Truncate(message, MaxMessageLength) } };
     }
-
-    // The spellings of a secret are computed only for answers that can quote it.
-    private static bool CanQuote(string text, string secret) =>
-        text.Length >= secret.Length
-        && (SecretSpellings.HasEscape(text) || text.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAny(ParsedStatus parsed, Func<string, bool> matches)
     {

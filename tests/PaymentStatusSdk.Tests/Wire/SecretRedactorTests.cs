@@ -1,5 +1,4 @@
 using PaymentStatusSdk.Adapters.Wire;
-using PaymentStatusSdk.Exchange;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
@@ -38,52 +37,12 @@ public sealed class SecretRedactorTests
     [InlineData("a\"b'c", "a&quot;b'c")]
     [InlineData("a\"b'c", "a&quot;b&apos;c")]
     [InlineData("a\"b'c", "a&quot;b&#39;c")]
-    [InlineData("a\"b'c", "a&quot;b&#039;c")]
-    [InlineData("a\"b'c", "a&quot;b&#x27;c")]
-    [InlineData("a\"b'c", "a&#34;b'c")]
-    [InlineData("a\"b'c", "a&#34;b&#39;c")]
-    [InlineData("a\"b'c", "a&#x22;b&#x27;c")]
-    [InlineData("a\"b'c", "a\"b&apos;c")]
-    [InlineData("a\"b'c", "a%22b%27c")]
-    [InlineData("a\"b'c", "a%22b'c")]
     [InlineData("a\"b'c", "a%26quot%3Bb%27c")]
-    [InlineData("a\"b'c", "a%26quot%3bb'c")]
-    [InlineData("a\"b'c", "a\\\"b'c")]
-    [InlineData("a\"b'c", "a\\u0022b\\u0027c")]
     [InlineData("p&s", "p%26amp%3Bs")]
-    [InlineData("p&s", "p\\u0026s")]
-    [InlineData("a<b>c", "a&lt;b>c")]
-    [InlineData("a<b>c", "a%26lt%3Bb%26gt%3Bc")]
     [InlineData("p&s t", "p%26amp%3Bs+t")]
-    [InlineData("a b!*'()", "a%20b!*'()")]
-    [InlineData("a b!*'()", "a+b!*%27()")]
-    [InlineData("a b!*'()", "a+b%21*%27%28%29")]
-    [InlineData("a/b\\c", "a\\/b\\\\c")]
-    [InlineData("a/b\\c", "a%2Fb%5C%5Cc")]
-    [InlineData("x\u20AC-1", "x&#8364;-1")]
-    [InlineData("x\u20AC-1", "x&#x20ac;-1")]
-    [InlineData("x\u20AC-1", "x%26%238364%3B-1")]
-    [InlineData("x\u20AC-1", "x\\u20ac-1")]
-    [InlineData("x\u20AC-1", "x%E2%82%AC-1")]
-    public void Secret_is_redacted_as_requests_and_quotations_spell_it(string secret, string spelling) =>
+    [InlineData("p&s t", "p%26amp%3bs%20t")]
+    public void Secret_is_redacted_as_requests_escape_it(string secret, string spelling) =>
         Assert.Equal("is ***!", new SecretRedactor(secret).Redact($"is {spelling}!"));
-
-    [Fact]
-    public void Secret_of_letters_and_digits_has_one_spelling() => Assert.Equal("hunter_2", Assert.Single(SecretSpellings.Of("hunter_2")));
-
-    [Theory]
-    [InlineData("a\"b'c")]
-    [InlineData("d e-.~!")]
-    [InlineData("<\u20AC>/=")]
-    public void Spellings_are_distinct_and_sorted_by_length_and_all_but_the_plain_one_have_an_escape(string secret)
-    {
-        var spellings = SecretSpellings.Of(secret).ToList();
-
-        Assert.Equal(spellings.OrderByDescending(spelling => spelling.Length), spellings);
-        Assert.Equal(spellings.Distinct(StringComparer.OrdinalIgnoreCase), spellings);
-        Assert.Contains(spellings, spelling => spelling == secret);
-        Assert.All(spellings.Where(spelling => spelling != secret), spelling => Assert.True(SecretSpellings.HasEscape(spelling)));
-    }
 
     [Fact]
     public void Text_without_a_secret_stays_the_same_instance()
