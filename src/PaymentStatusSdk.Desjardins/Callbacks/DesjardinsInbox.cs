@@ -19,6 +19,7 @@ internal sealed class DesjardinsInbox(ICallbackMailbox mailbox, CancellationToke
         return message;
     }
 
-    /// <summary>Throws the failure of the mailbox, if there is one.</summary>
-    public Task ThrowIfFailedAsync() => _next.IsFaulted || _next.IsCanceled ? _next : Task.CompletedTask;
+    /// <summary>Throws the failure of the mailbox, if there is one. The end of the wait, which may come at any time, is none.</summary>
+    public Task ThrowIfFailedAsync() =>
+        _next.IsFaulted || (_next.IsCanceled && !end.IsCancellationRequested) ? _next : Task.CompletedTask;
 }
