@@ -22,7 +22,8 @@ internal sealed class NaiveDesjardinsResult(NaiveElement element)
 
     /// <summary>Whether the result has this amount. The amount counts cents; other currencies have no cents.</summary>
     public bool HasAmount(decimal amount, string? currency) =>
-        element.Attribute("currency")?.ToUpperInvariant() is var own && (currency is null || currency.Equals(own, StringComparison.OrdinalIgnoreCase))
+        element.Attribute("currency")?.ToUpperInvariant() is var own
+        && (currency is null || currency.Equals(own, StringComparison.OrdinalIgnoreCase))
         && (own is not (null or "CAD" or "EUR" or "USD")
             || (Texts("amount") is [var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cents)
                 && cents == amount * 100));
