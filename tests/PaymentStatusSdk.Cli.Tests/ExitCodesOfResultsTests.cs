@@ -1,16 +1,10 @@
+using PaymentStatusSdk.TestDoubles;
+
 namespace PaymentStatusSdk.Cli.Tests;
 
 public class ExitCodesOfResultsTests
 {
-    private static readonly TransactionStatusResult Paid = new()
-    {
-        ClientName = "cards",
-        Kind = TransactionKind.Purchase,
-        Outcome = LookupOutcome.Answered,
-        State = PaymentState.Captured,
-        Finality = Finality.Final,
-        Funds = FundsState.Received,
-    };
+    private static readonly TransactionStatusResult Paid = SampleResults.Paid;
 
     [Theory]
     [InlineData(PaymentVerdict.Success, Finality.Open, FundsState.Awaited, ExitCode.FundsOutstanding)]

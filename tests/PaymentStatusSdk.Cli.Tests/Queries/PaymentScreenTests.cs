@@ -1,21 +1,17 @@
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Cli.Queries;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
 
 public class PaymentScreenTests
 {
-    private static readonly TransactionStatusResult Full = new()
+    private static readonly TransactionStatusResult Full = SampleResults.Paid with
     {
-        ClientName = "cards",
-        Kind = TransactionKind.Purchase,
-        Outcome = LookupOutcome.Answered,
         State = PaymentState.PartiallyRefunded,
         Finality = Finality.Provisional,
-        Funds = FundsState.Received,
         Reason = FailureReason.RemoteDeclined,
         GatewayReference = "gate-1",
-        MerchantReference = "ORDER-1",
         Amount = new Money(125.45m, "EUR"),
         RefundedAmount = new Money(25.40m, "EUR"),
         AmountCheck = AmountCheck.Matched,

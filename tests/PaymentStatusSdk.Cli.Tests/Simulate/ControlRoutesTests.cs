@@ -2,34 +2,12 @@ using System.Text;
 using System.Text.Json;
 using PaymentStatusSdk.Cli.Simulate.Control;
 using PaymentStatusSdk.Simulators.ConvergeGate;
-using PaymentStatusSdk.Simulators.Desjardins;
-using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Cli.Tests.Simulate;
 
 /// <summary>The operations of the control API on the simulators, without its server.</summary>
-public sealed class ControlRoutesTests : IAsyncLifetime
+public sealed class ControlRoutesTests : SimulatorsTest
 {
-    private ConvergeGateSimulator _cards = null!;
-    private PproSimulator _ppro = null!;
-    private DesjardinsSimulator _desjardins = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _ppro = await PproSimulator.StartAsync(cancellationToken: Ct);
-        _desjardins = await DesjardinsSimulator.StartAsync(cancellationToken: Ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _desjardins.DisposeAsync();
-        await _ppro.DisposeAsync();
-        await _cards.DisposeAsync();
-    }
-
     [Fact]
     public void Card_has_every_member_of_the_body()
     {
@@ -54,7 +32,7 @@ public sealed class ControlRoutesTests : IAsyncLifetime
             ErrorCode = "201",
             ErrorMessage = "no",
         };
-        var found = _cards.Find("a/b")!;
+        var found = Cards.Find("a/b")!;
         Assert.Equal(expected, found with { Steps = expected.Steps });
         Assert.Equal((1, "CAPTURED"), (Assert.Single(found.Steps).AfterQueries, found.Steps[0].State));
         Assert.Equal("a/b", json.GetProperty("gateTransId").GetString());
@@ -68,13 +46,13 @@ public sealed class ControlRoutesTests : IAsyncLifetime
         Call("ppro", "PUT", "transactions/7", """{"status":"PENDING"}""");
         Call("desjardins", "PUT", "transactions/D", """{"outcome":"Approved"}""");
 
-        var card = _cards.Find("g")!;
-        var bank = _ppro.Find("7")!;
+        var card = Cards.Find("g")!;
+        var bank = Ppro.Find("7")!;
         Assert.Equal(("10.00", "EUR", "000", 0), (card.Amount, card.CurCode, card.ErrorCode, card.Steps.Count));
         Assert.Equal(
             ("NOT_EXPECTED", "testchannel", "giropay", "", 0),
             (bank.FundsStatus, bank.Channel, bank.Tag, bank.ErrMsg, bank.Steps.Count));
-        var session = _desjardins.Find("D")!;
+        var session = Desjardins.Find("D")!;
         Assert.Equal((1000, "yes", 0), (session.Amount, session.Approved, session.Steps.Count));
     }
 
@@ -90,12 +68,12 @@ public sealed class ControlRoutesTests : IAsyncLifetime
              "steps":[{"afterQueries":3,"state":"Approved"}]}
             """);
 
-        var bank = _ppro.Find("7")!;
+        var bank = Ppro.Find("7")!;
         Assert.Equal(
             ("m", "FAILED", "TIMEOUT", "MISSING", "https://x"),
             (bank.MerchantTxId, bank.Status, bank.FailReason, bank.FundsStatus, bank.RedirectUrl));
         Assert.Equal(("c", "t", "e", 2), (bank.Channel, bank.Tag, bank.ErrMsg, Assert.Single(bank.Steps).AfterQueries));
-        var session = _desjardins.Find("D")!;
+        var session = Desjardins.Find("D")!;
         Assert.Equal(("no", 12545L, "WE15"), (session.Approved, session.Amount, session.ErrorCode));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), session.SubmittedAt);
         Assert.Equal("Approved", Assert.Single(session.Steps).State);
@@ -113,7 +91,7 @@ public sealed class ControlRoutesTests : IAsyncLifetime
         Assert.Throws<InvalidOperationException>(() => Call("ppro", "POST", "transactions/7/state", """{"state":"PENDING"}"""));
         Assert.Throws<InvalidOperationException>(() => Call("desjardins", "POST", "transactions/D/state", """{"state":"Pending"}"""));
 
-        var bank = _ppro.Find("7")!;
+        var bank = Ppro.Find("7")!;
         Assert.Equal(("SUCCEEDED", "RECEIVED", "NONE"), (bank.Status, bank.FundsStatus, bank.FailReason));
         Assert.Equal(
             ("NEW", "NEW", true),
@@ -147,16 +125,16 @@ public sealed class ControlRoutesTests : IAsyncLifetime
     [InlineData("cards", "PUT", "notification-url", """{"url":"ftp://x/"}""", "absolute http or https URL")]
     public void Invalid_body_is_refused_and_changes_nothing(string gateway, string method, string path, string body, string message)
     {
-        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g", State = "PENDING" });
+        Cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g", State = "PENDING" });
 
         var exception = Assert.Throws<ArgumentException>(() => Call(gateway, method, path, body));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-        Assert.Equal("PENDING", _cards.Find("g")?.State);
-        Assert.Empty(_ppro.Transactions);
-        Assert.Empty(_desjardins.Transactions);
-        Assert.Equal(0, _cards.Faults.Queued);
-        Assert.Null(_cards.NotificationUrl);
+        Assert.Equal("PENDING", Cards.Find("g")?.State);
+        Assert.Empty(Ppro.Transactions);
+        Assert.Empty(Desjardins.Transactions);
+        Assert.Equal(0, Cards.Faults.Queued);
+        Assert.Null(Cards.NotificationUrl);
     }
 
     [Theory]
@@ -191,12 +169,12 @@ public sealed class ControlRoutesTests : IAsyncLifetime
         Assert.Equal(7, Queued(Call("desjardins", "POST", "faults", """{"kind":"NoCallback","step":"callback"}""")));
         Assert.Equal(
             (1, 2, 3, 1),
-            (_desjardins.Faults.Queued, _desjardins.LoginFaults.Queued, _desjardins.StatusFaults.Queued,
-                _desjardins.CallbackFaults.Queued));
+            (Desjardins.Faults.Queued, Desjardins.LoginFaults.Queued, Desjardins.StatusFaults.Queued,
+                Desjardins.CallbackFaults.Queued));
 
         Assert.Equal(0, Queued(Call("desjardins", "DELETE", "faults")));
         Assert.Equal(0, Queued(Call("cards", "DELETE", "faults")));
-        Assert.Equal(0, _desjardins.CallbackFaults.Queued + _desjardins.LoginFaults.Queued + _desjardins.StatusFaults.Queued);
+        Assert.Equal(0, Desjardins.CallbackFaults.Queued + Desjardins.LoginFaults.Queued + Desjardins.StatusFaults.Queued);
     }
 
     [Fact]
@@ -204,11 +182,11 @@ public sealed class ControlRoutesTests : IAsyncLifetime
     {
         using var http = new HttpClient();
         using var query = new StringContent("returnmode=x", Encoding.UTF8, "application/x-www-form-urlencoded");
-        using var answer = await http.PostAsync(_ppro.Endpoint, query, Ct);
+        using var answer = await http.PostAsync(Ppro.Endpoint, query, Ct);
 
         var shown = Assert.Single(Call("ppro", "GET", "received").EnumerateArray());
 
-        var received = Assert.Single(_ppro.Received);
+        var received = Assert.Single(Ppro.Received);
         Assert.Equal(
             (received.Number, received.ReceivedAt),
             (shown.GetProperty("number").GetInt64(), shown.GetProperty("receivedAt").GetDateTimeOffset()));
@@ -217,7 +195,7 @@ public sealed class ControlRoutesTests : IAsyncLifetime
             (Text(shown, "method"), Text(shown, "path"), Text(shown, "contentType"), Text(shown, "carrier"), Text(shown, "body")));
         Assert.Equal(received.Headers.Count, shown.GetProperty("headers").EnumerateObject().Count());
         Assert.Equal(0, Call("ppro", "DELETE", "received").GetArrayLength());
-        Assert.Empty(_ppro.Received);
+        Assert.Empty(Ppro.Received);
     }
 
     [Fact]
@@ -228,16 +206,16 @@ public sealed class ControlRoutesTests : IAsyncLifetime
         var ppro = Call("ppro", "GET", "");
         var desjardins = Call("desjardins", "GET", "");
 
-        Assert.Equal(("convergegate", _cards.Endpoint.ToString()), (Text(cards, "name"), Text(cards, "endpoint")));
+        Assert.Equal(("convergegate", Cards.Endpoint.ToString()), (Text(cards, "name"), Text(cards, "endpoint")));
         Assert.Equal("https://host.example/n", Text(cards, "notificationUrl"));
         Assert.False(none.TryGetProperty("notificationUrl", out _));
-        Assert.Equal($"apiUser={_cards.ApiUser} apiPassword={_cards.ApiPassword} apiKey={_cards.ApiKey}", Credentials(cards));
+        Assert.Equal($"apiUser={Cards.ApiUser} apiPassword={Cards.ApiPassword} apiKey={Cards.ApiKey}", Credentials(cards));
         Assert.Equal(
-            $"login={_ppro.Login} password={_ppro.Password} contractid={_ppro.ContractId} notificationSecret={_ppro.NotificationSecret}",
+            $"login={Ppro.Login} password={Ppro.Password} contractid={Ppro.ContractId} notificationSecret={Ppro.NotificationSecret}",
             Credentials(ppro));
-        Assert.Equal($"merchantId={_desjardins.MerchantId} merchantKey={_desjardins.MerchantKey}", Credentials(desjardins));
+        Assert.Equal($"merchantId={Desjardins.MerchantId} merchantKey={Desjardins.MerchantKey}", Credentials(desjardins));
         Assert.Equal(
-            _cards.SupportedFaults.Select(kind => kind.ToString()),
+            Cards.SupportedFaults.Select(kind => kind.ToString()),
             cards.GetProperty("faults").EnumerateArray().Select(one => one.GetString()!));
     }
 
@@ -293,9 +271,9 @@ public sealed class ControlRoutesTests : IAsyncLifetime
 
     private ControlledGateway Gateway(string name) => name switch
     {
-        "cards" => ControlledGateway.For(_cards),
-        "ppro" => ControlledGateway.For(_ppro),
-        _ => ControlledGateway.For(_desjardins),
+        "cards" => ControlledGateway.For(Cards),
+        "ppro" => ControlledGateway.For(Ppro),
+        _ => ControlledGateway.For(Desjardins),
     };
 
     private JsonElement Call(string gateway, string method, string path, string body = "")

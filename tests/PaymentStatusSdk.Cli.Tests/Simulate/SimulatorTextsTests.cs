@@ -1,43 +1,16 @@
 using System.CommandLine;
 using PaymentStatusSdk.Cli.Simulate;
-using PaymentStatusSdk.Cli.Simulate.Control;
 using PaymentStatusSdk.Simulators;
-using PaymentStatusSdk.Simulators.ConvergeGate;
-using PaymentStatusSdk.Simulators.Desjardins;
-using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Cli.Tests.Simulate;
 
 /// <summary>The options, the initial transactions and the settings of <c>simulate</c>.</summary>
-public sealed class SimulatorTextsTests : IAsyncLifetime
+public sealed class SimulatorTextsTests : ControlledSimulatorsTest
 {
-    private ConvergeGateSimulator _cards = null!;
-    private PproSimulator _ppro = null!;
-    private DesjardinsSimulator _desjardins = null!;
-    private SimulatorControl _control = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _ppro = await PproSimulator.StartAsync(cancellationToken: Ct);
-        _desjardins = await DesjardinsSimulator.StartAsync(cancellationToken: Ct);
-        _control = await SimulatorControl.StartAsync([_cards, _ppro, _desjardins], cancellationToken: Ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _control.DisposeAsync();
-        await _desjardins.DisposeAsync();
-        await _ppro.DisposeAsync();
-        await _cards.DisposeAsync();
-    }
-
     [Fact]
     public void Initial_cards_have_one_transaction_in_each_state()
     {
-        InitialTransactions.PutInto(_cards, _ppro, _desjardins);
+        InitialTransactions.PutInto(Cards, Ppro, Desjardins);
 
         Assert.Equal(
             [
@@ -45,19 +18,19 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
                 "ORDER-1005 REFUND PENDING 000", "ORDER-1006 CHARGEBACK 000", "ORDER-1007 ERROR 201",
                 "ORDER-1008 SIMULATED_NEW_STATE 000", "ORDER-1009 PENDING 000",
             ],
-            _cards.Transactions.OrderBy(one => one.MerchantTransId, StringComparer.Ordinal)
+            Cards.Transactions.OrderBy(one => one.MerchantTransId, StringComparer.Ordinal)
                 .Select(one => $"{one.MerchantTransId} {one.State} {one.ErrorCode}"));
-        Assert.All(_cards.Transactions, one => Assert.Equal(
+        Assert.All(Cards.Transactions, one => Assert.Equal(
             ("125.45", one.ErrorCode == "201" ? "Simulated reason" : null), (one.Amount, one.ErrorMessage)));
-        var pending = _cards.Find("5d3c1f60-8a2b-4c7e-9b10-000000000009")!;
+        var pending = Cards.Find("5d3c1f60-8a2b-4c7e-9b10-000000000009")!;
         Assert.Equal((3, "CAPTURED"), (Assert.Single(pending.Steps).AfterQueries, pending.Steps[0].State));
-        Assert.Equal(8, _cards.Transactions.Count(one => one.Steps.Count == 0));
+        Assert.Equal(8, Cards.Transactions.Count(one => one.Steps.Count == 0));
     }
 
     [Fact]
     public void Initial_bank_payments_have_their_states_and_moves()
     {
-        InitialTransactions.PutInto(_cards, _ppro, _desjardins);
+        InitialTransactions.PutInto(Cards, Ppro, Desjardins);
 
         Assert.Equal(
             [
@@ -65,26 +38,26 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
                 "2004 sale2004 FAILED NOT_EXPECTED USER_ABORT 0", "2005 sale2005 FAILED NOT_EXPECTED TIMEOUT 1",
                 "2006 sale2006 PENDING WAITING  1",
             ],
-            _ppro.Transactions.OrderBy(one => one.TxId, StringComparer.Ordinal)
+            Ppro.Transactions.OrderBy(one => one.TxId, StringComparer.Ordinal)
                 .Select(one => $"{one.TxId} {one.MerchantTxId} {one.Status} {one.FundsStatus} {one.FailReason} {one.Steps.Count}"));
-        Assert.All(_ppro.Transactions.SelectMany(one => one.Steps), step => Assert.Equal(
+        Assert.All(Ppro.Transactions.SelectMany(one => one.Steps), step => Assert.Equal(
             (3, "SUCCEEDED", "RECEIVED"), (step.AfterQueries, step.State, step.FundsStatus)));
-        Assert.Equal(_ppro.ConsumerPage("2003").ToString(), _ppro.Find("2003")?.RedirectUrl);
+        Assert.Equal(Ppro.ConsumerPage("2003").ToString(), Ppro.Find("2003")?.RedirectUrl);
     }
 
     [Fact]
     public void Initial_sessions_have_each_outcome()
     {
-        InitialTransactions.PutInto(_cards, _ppro, _desjardins);
+        InitialTransactions.PutInto(Cards, Ppro, Desjardins);
 
         Assert.Equal(
             ["DIPS3001 yes 1", "DIPS3002 no 117", "DIPS3003 no 103", "DIPS3004 no 5", "DIPS3005  ", "DIPS3006  "],
-            _desjardins.Transactions.OrderBy(one => one.Id, StringComparer.Ordinal)
+            Desjardins.Transactions.OrderBy(one => one.Id, StringComparer.Ordinal)
                 .Select(one => $"{one.Id} {one.Approved} {one.ConditionCode}"));
-        Assert.Equal([true, true], _desjardins.Transactions.Where(one => one.Approved is null).Select(one => one.IsPending));
-        var step = Assert.Single(_desjardins.Transactions.SelectMany(one => one.Steps));
+        Assert.Equal([true, true], Desjardins.Transactions.Where(one => one.Approved is null).Select(one => one.IsPending));
+        var step = Assert.Single(Desjardins.Transactions.SelectMany(one => one.Steps));
         Assert.Equal((3, "Approved"), (step.AfterQueries, step.State));
-        Assert.Single(_desjardins.Find("DIPS3006")!.Steps);
+        Assert.Single(Desjardins.Find("DIPS3006")!.Steps);
     }
 
     [Fact]
@@ -93,16 +66,16 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
         var settings = SimulatorSettings.For(SetWith(null))["PaymentStatus"]!;
 
         Assert.Equal(
-            $"{{\"Endpoint\":\"{_cards.Endpoint}\",\"ApiUser\":\"{_cards.ApiUser}\",\"ApiPassword\":\"{_cards.ApiPassword}\","
-            + $"\"ApiKey\":\"{_cards.ApiKey}\"}}",
+            $"{{\"Endpoint\":\"{Cards.Endpoint}\",\"ApiUser\":\"{Cards.ApiUser}\",\"ApiPassword\":\"{Cards.ApiPassword}\","
+            + $"\"ApiKey\":\"{Cards.ApiKey}\"}}",
             settings["Cards"]!.ToJsonString());
         Assert.Equal(
-            $"{{\"Endpoint\":\"{_ppro.Endpoint}\",\"Login\":\"{_ppro.Login}\",\"Password\":\"{_ppro.Password}\","
-            + $"\"ContractId\":\"{_ppro.ContractId}\",\"NotificationSecret\":\"{_ppro.NotificationSecret}\"}}",
+            $"{{\"Endpoint\":\"{Ppro.Endpoint}\",\"Login\":\"{Ppro.Login}\",\"Password\":\"{Ppro.Password}\","
+            + $"\"ContractId\":\"{Ppro.ContractId}\",\"NotificationSecret\":\"{Ppro.NotificationSecret}\"}}",
             settings["Ppro"]!.ToJsonString());
         Assert.Equal(
-            $"{{\"Endpoint\":\"{_desjardins.Endpoint}\",\"MerchantId\":\"{_desjardins.MerchantId}\","
-            + $"\"MerchantKey\":\"{_desjardins.MerchantKey}\",\"PublicCallbackBaseUrl\":\"http://localhost:5000/\"}}",
+            $"{{\"Endpoint\":\"{Desjardins.Endpoint}\",\"MerchantId\":\"{Desjardins.MerchantId}\","
+            + $"\"MerchantKey\":\"{Desjardins.MerchantKey}\",\"PublicCallbackBaseUrl\":\"http://localhost:5000/\"}}",
             settings["Desjardins"]!.ToJsonString());
     }
 
@@ -131,27 +104,27 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
     [Fact]
     public void Screen_has_addresses_credentials_transactions_and_settings()
     {
-        InitialTransactions.PutInto(_cards, _ppro, _desjardins);
+        InitialTransactions.PutInto(Cards, Ppro, Desjardins);
         var screen = new StringWriter { NewLine = "\n" };
 
         SimulatorScreen.Show(screen, SetWith("/tmp/certificates"));
 
         var lines = screen.ToString().ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal($"Control API   {_control.Endpoint}", lines[0]);
-        Assert.Equal($"ConvergeGate  {_cards.Endpoint}  (also /api/transaction/)", lines[1]);
-        Assert.Contains($"              apiUser {_cards.ApiUser}, apiPassword {_cards.ApiPassword}, apiKey {_cards.ApiKey}", lines);
-        Assert.Contains($"PPRO          {_ppro.Endpoint}", lines);
+        Assert.Equal($"Control API   {Control.Endpoint}", lines[0]);
+        Assert.Equal($"ConvergeGate  {Cards.Endpoint}  (also /api/transaction/)", lines[1]);
+        Assert.Contains($"              apiUser {Cards.ApiUser}, apiPassword {Cards.ApiPassword}, apiKey {Cards.ApiKey}", lines);
+        Assert.Contains($"PPRO          {Ppro.Endpoint}", lines);
         Assert.Contains(
-            $"              login {_ppro.Login}, password {_ppro.Password}, contractid {_ppro.ContractId}, notification secret "
-            + _ppro.NotificationSecret, lines);
-        Assert.Contains($"              merchantId {_desjardins.MerchantId}, merchantKey {_desjardins.MerchantKey}", lines);
+            $"              login {Ppro.Login}, password {Ppro.Password}, contractid {Ppro.ContractId}, notification secret "
+            + Ppro.NotificationSecret, lines);
+        Assert.Contains($"              merchantId {Desjardins.MerchantId}, merchantKey {Desjardins.MerchantKey}", lines);
         Assert.Contains("              client.pem, client.key.pem, authority.pem in /tmp/certificates until the command stops", lines);
-        foreach (var one in _cards.Transactions) Assert.Contains($"                {one}", lines);
-        foreach (var one in _ppro.Transactions) Assert.Contains($"                {one}", lines);
-        foreach (var one in _desjardins.Transactions) Assert.Contains($"                {one}", lines);
+        foreach (var one in Cards.Transactions) Assert.Contains($"                {one}", lines);
+        foreach (var one in Ppro.Transactions) Assert.Contains($"                {one}", lines);
+        foreach (var one in Desjardins.Transactions) Assert.Contains($"                {one}", lines);
         Assert.Contains("  \"PaymentStatus\": {", lines);
         Assert.Contains("Move a payment with: paymentstatus trigger cards ORDER-1009 captured", lines);
-        Assert.Equal($"Look around with: curl {_control.Endpoint}      Stop with Ctrl+C.", lines[^2]);
+        Assert.Equal($"Look around with: curl {Control.Endpoint}      Stop with Ctrl+C.", lines[^2]);
     }
 
     [Fact]
@@ -177,5 +150,5 @@ public sealed class SimulatorTextsTests : IAsyncLifetime
         Assert.Equal(new Uri("https://host.example/x"), other.GetValue(SimulateOptions.HostUrl));
     }
 
-    private SimulatorSet SetWith(string? folder) => new(_cards, _ppro, _desjardins, _control, new Uri("http://localhost:5000"), folder);
+    private SimulatorSet SetWith(string? folder) => new(Cards, Ppro, Desjardins, Control, new Uri("http://localhost:5000"), folder);
 }

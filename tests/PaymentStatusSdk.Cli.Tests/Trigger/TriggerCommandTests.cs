@@ -1,20 +1,11 @@
-using PaymentStatusSdk.Cli.Simulate.Control;
 using PaymentStatusSdk.Cli.Trigger;
 using PaymentStatusSdk.Simulators.ConvergeGate;
-using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Cli.Tests.Trigger;
 
-public sealed class TriggerCommandTests : IAsyncLifetime
+public sealed class TriggerCommandTests : ControlledSimulatorsTest
 {
-    private ConvergeGateSimulator _cards = null!;
-    private PproSimulator _ppro = null!;
-    private DesjardinsSimulator _desjardins = null!;
-    private SimulatorControl _control = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     public static TheoryData<string, string> AllMoves =>
     [
         .. from gateway in TriggerGateway.Names
@@ -22,31 +13,15 @@ public sealed class TriggerCommandTests : IAsyncLifetime
            select new TheoryDataRow<string, string>(gateway, word),
     ];
 
-    public async ValueTask InitializeAsync()
-    {
-        _cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _ppro = await PproSimulator.StartAsync(cancellationToken: Ct);
-        _desjardins = await DesjardinsSimulator.StartAsync(cancellationToken: Ct);
-        _control = await SimulatorControl.StartAsync([_cards, _ppro, _desjardins], cancellationToken: Ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _control.DisposeAsync();
-        await _desjardins.DisposeAsync();
-        await _ppro.DisposeAsync();
-        await _cards.DisposeAsync();
-    }
-
     [Fact]
     public async Task Transaction_is_found_by_its_merchant_reference_and_moved()
     {
-        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1", State = "PENDING" });
+        Cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1", State = "PENDING" });
 
         var run = await TriggerAsync("cards", "ORDER-1", "captured");
 
         Assert.Equal(ExitCode.Success, run.Code);
-        Assert.Equal("CAPTURED", _cards.Find("g-1")?.State);
+        Assert.Equal("CAPTURED", Cards.Find("g-1")?.State);
         Assert.Equal("g-1", run.Data.GetProperty("gatewayReference").GetString());
         Assert.Equal("PENDING", run.Data.GetProperty("from").GetString());
         Assert.Equal("NoAddress", run.Data.GetProperty("notification").GetString());
@@ -59,8 +34,8 @@ public sealed class TriggerCommandTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.True(run.Data.GetProperty("created").GetBoolean());
-        Assert.Equal(("SUCCEEDED", "WAITING"), (_ppro.Transactions[0].Status, _ppro.Transactions[0].FundsStatus));
-        Assert.Equal("sale/9 ü", _ppro.Transactions[0].MerchantTxId);
+        Assert.Equal(("SUCCEEDED", "WAITING"), (Ppro.Transactions[0].Status, Ppro.Transactions[0].FundsStatus));
+        Assert.Equal("sale/9 ü", Ppro.Transactions[0].MerchantTxId);
     }
 
     [Theory]
@@ -75,15 +50,15 @@ public sealed class TriggerCommandTests : IAsyncLifetime
     [Fact]
     public async Task Impossible_move_is_refused_and_can_be_forced()
     {
-        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "REFUNDED" });
+        Cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "REFUNDED" });
 
         var refused = await TriggerAsync("cards", "g-1", "pending");
-        var state = _cards.Find("g-1")?.State;
+        var state = Cards.Find("g-1")?.State;
         var forced = await TriggerAsync("cards", "g-1", "NEW_STATE", "--force");
 
         Assert.Equal((ExitCode.Refused, "REFUNDED"), (refused.Code, state));
         Assert.Contains("--force", refused.Document.GetProperty("error").GetProperty("advice").GetString(), StringComparison.Ordinal);
-        Assert.Equal((ExitCode.Success, "NEW_STATE"), (forced.Code, _cards.Find("g-1")?.State));
+        Assert.Equal((ExitCode.Success, "NEW_STATE"), (forced.Code, Cards.Find("g-1")?.State));
     }
 
     [Fact]
@@ -94,15 +69,15 @@ public sealed class TriggerCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.UsageError, run.Code);
         var advice = run.Document.GetProperty("error").GetProperty("advice").GetString();
         Assert.Contains("captured, declined", advice, StringComparison.Ordinal);
-        Assert.Empty(_desjardins.Transactions);
+        Assert.Empty(Desjardins.Transactions);
     }
 
     [Fact]
     public async Task Host_that_does_not_accept_the_notification_is_reported()
     {
-        _ppro.Put(new SimulatedPproTransaction { TxId = "7", Status = "PENDING" });
+        Ppro.Put(new SimulatedPproTransaction { TxId = "7", Status = "PENDING" });
 
-        var run = await TriggerAsync("ppro", "7", "captured", "--notify-url", new Uri(_control.Endpoint, "/nothing").ToString());
+        var run = await TriggerAsync("ppro", "7", "captured", "--notify-url", new Uri(Control.Endpoint, "/nothing").ToString());
 
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Equal("Rejected", run.Data.GetProperty("notification").GetString());
@@ -112,8 +87,8 @@ public sealed class TriggerCommandTests : IAsyncLifetime
     [Fact]
     public async Task Missing_simulator_says_how_to_start_it()
     {
-        var control = _control.Endpoint.ToString();
-        await _control.DisposeAsync();
+        var control = Control.Endpoint.ToString();
+        await Control.DisposeAsync();
 
         var run = await CliRun.Of("trigger", "cards", "ORDER-1", "captured", "--control", control);
 
@@ -124,12 +99,12 @@ public sealed class TriggerCommandTests : IAsyncLifetime
     [Fact]
     public async Task Text_says_what_moved()
     {
-        var run = await CliRun.Of("trigger", "cards", "ORDER-[red]5", "captured", "--control", _control.Endpoint.ToString());
+        var run = await CliRun.Of("trigger", "cards", "ORDER-[red]5", "captured", "--control", Control.Endpoint.ToString());
 
         Assert.StartsWith("convergegate ORDER-[red]5 (ORDER-[red]5): new -> CAPTURED", run.Out, StringComparison.Ordinal);
         Assert.Contains("--notify-url", run.Out, StringComparison.Ordinal);
     }
 
     private Task<CliRun> TriggerAsync(params string[] args) =>
-        CliRun.Of(["trigger", .. args, "--json", "--control", _control.Endpoint.ToString()]);
+        CliRun.Of(["trigger", .. args, "--json", "--control", Control.Endpoint.ToString()]);
 }

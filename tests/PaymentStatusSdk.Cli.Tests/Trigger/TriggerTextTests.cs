@@ -1,46 +1,21 @@
-using PaymentStatusSdk.Cli.Simulate.Control;
 using PaymentStatusSdk.Simulators.ConvergeGate;
-using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Cli.Tests.Trigger;
 
 /// <summary>The transaction that <c>trigger</c> chooses, and the states that it shows.</summary>
-public sealed class TriggerTextTests : IAsyncLifetime
+public sealed class TriggerTextTests : ControlledSimulatorsTest
 {
-    private ConvergeGateSimulator _cards = null!;
-    private PproSimulator _ppro = null!;
-    private DesjardinsSimulator _desjardins = null!;
-    private SimulatorControl _control = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _ppro = await PproSimulator.StartAsync(cancellationToken: Ct);
-        _desjardins = await DesjardinsSimulator.StartAsync(cancellationToken: Ct);
-        _control = await SimulatorControl.StartAsync([_cards, _ppro, _desjardins], cancellationToken: Ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _control.DisposeAsync();
-        await _desjardins.DisposeAsync();
-        await _ppro.DisposeAsync();
-        await _cards.DisposeAsync();
-    }
-
     [Fact]
     public async Task Gateway_reference_wins_over_the_merchant_reference_of_another_transaction()
     {
-        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "A", State = "PENDING" });
-        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "A", MerchantTransId = "B", State = "PENDING" });
+        Cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "A", State = "PENDING" });
+        Cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "A", MerchantTransId = "B", State = "PENDING" });
 
         var byGateway = await TriggerAsync("cards", "A", "captured");
         var byMerchant = await TriggerAsync("cards", "B", "refunded");
 
-        Assert.Equal(("PENDING", "REFUNDED"), (_cards.Find("g-1")?.State, _cards.Find("A")?.State));
+        Assert.Equal(("PENDING", "REFUNDED"), (Cards.Find("g-1")?.State, Cards.Find("A")?.State));
         Assert.Equal("convergegate A (B): PENDING -> CAPTURED", FirstLineOf(byGateway));
         Assert.Equal("convergegate A (B): CAPTURED -> REFUNDED", FirstLineOf(byMerchant));
         Assert.Contains("--notify-url", byMerchant.Out, StringComparison.Ordinal);
@@ -49,13 +24,13 @@ public sealed class TriggerTextTests : IAsyncLifetime
     [Fact]
     public async Task State_of_a_bank_payment_has_its_funds()
     {
-        _ppro.Put(new SimulatedPproTransaction { TxId = "7", Status = "PENDING", FundsStatus = "WAITING" });
+        Ppro.Put(new SimulatedPproTransaction { TxId = "7", Status = "PENDING", FundsStatus = "WAITING" });
 
         var run = await TriggerAsync("ppro", "7", "captured");
         var json = await TriggerAsync("ppro", "new", "expired", "--json");
 
         Assert.Equal("ppro 7 (7): PENDING WAITING -> SUCCEEDED RECEIVED", FirstLineOf(run));
-        Assert.Equal("TIMEOUT", _ppro.Find("new")?.FailReason);
+        Assert.Equal("TIMEOUT", Ppro.Find("new")?.FailReason);
         Assert.Equal("new", json.Data.GetProperty("merchantReference").GetString());
         Assert.False(json.Data.TryGetProperty("from", out _));
         Assert.False(json.Data.TryGetProperty("notificationStatus", out _));
@@ -75,21 +50,21 @@ public sealed class TriggerTextTests : IAsyncLifetime
             (decided.Data.GetProperty("from").GetString(), decided.Data.GetProperty("to").GetString(),
                 decided.Data.GetProperty("notification").GetString()));
         Assert.False(decided.Data.GetProperty("created").GetBoolean());
-        Assert.Equal((ExitCode.Refused, "yes"), (again.Code, _desjardins.Find("D-1")?.Approved));
+        Assert.Equal((ExitCode.Refused, "yes"), (again.Code, Desjardins.Find("D-1")?.Approved));
     }
 
     [Fact]
     public async Task Notification_that_the_host_refuses_is_shown_with_its_status()
     {
-        var run = await TriggerAsync("ppro", "8", "captured", "--notify-url", new Uri(_control.Endpoint, "/nothing").ToString());
+        var run = await TriggerAsync("ppro", "8", "captured", "--notify-url", new Uri(Control.Endpoint, "/nothing").ToString());
 
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Contains("The host did not accept the notification (404).", run.Out, StringComparison.Ordinal);
-        Assert.Equal(new Uri(_control.Endpoint, "/nothing"), _ppro.NotificationUrl);
+        Assert.Equal(new Uri(Control.Endpoint, "/nothing"), Ppro.NotificationUrl);
     }
 
     private static string FirstLineOf(CliRun run) => run.Out.ReplaceLineEndings("\n").Split('\n')[0];
 
     private Task<CliRun> TriggerAsync(params string[] args) =>
-        CliRun.Of(["trigger", .. args, "--control", _control.Endpoint.ToString()]);
+        CliRun.Of(["trigger", .. args, "--control", Control.Endpoint.ToString()]);
 }

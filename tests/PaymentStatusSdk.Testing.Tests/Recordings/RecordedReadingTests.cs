@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Simulators.Recordings;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Recordings;
 
@@ -7,14 +8,8 @@ public sealed class RecordedReadingTests
     [Fact]
     public void Reading_of_a_result_has_its_values_without_free_text()
     {
-        var result = new TransactionStatusResult
+        var result = SampleResults.Paid with
         {
-            ClientName = "cards",
-            Kind = TransactionKind.Purchase,
-            Outcome = LookupOutcome.Answered,
-            State = PaymentState.Captured,
-            Finality = Finality.Final,
-            Funds = FundsState.Received,
             Reason = FailureReason.TimedOut,
             GatewayReference = "g-1",
             MerchantReference = "m-1",

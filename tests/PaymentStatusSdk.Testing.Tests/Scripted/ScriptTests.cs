@@ -1,3 +1,5 @@
+using static PaymentStatusSdk.Testing.Tests.Scripted.ScriptedQueries;
+
 namespace PaymentStatusSdk.Testing.Tests.Scripted;
 
 /// <summary>The scripts, holds and waits that apply to a query, and the queries that are rejected.</summary>
@@ -206,7 +208,4 @@ public sealed class ScriptTests
         var error = await Assert.ThrowsAsync<TransactionStatusException>(() => sending);
         Assert.Equal((TransactionStatusErrorKind.Unavailable, (TimeSpan?)null), (error.Kind, error.RetryAfter));
     }
-
-    private static Task<TransactionStatusResult> SendAsync(ScriptedTransactionStatusClient client, string merchantReference) =>
-        client.GetStatusAsync(TransactionQuery.ByMerchantReference(merchantReference), Cancel);
 }

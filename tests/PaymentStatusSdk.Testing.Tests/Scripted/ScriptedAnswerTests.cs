@@ -1,3 +1,5 @@
+using PaymentStatusSdk.TestDoubles;
+
 namespace PaymentStatusSdk.Testing.Tests.Scripted;
 
 /// <summary>The check of a scripted answer against the query, as a real client does it.</summary>
@@ -5,17 +7,8 @@ public sealed class ScriptedAnswerTests
 {
     private static readonly DateTimeOffset AskedAt = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly TransactionStatusResult Paid = new()
+    private static readonly TransactionStatusResult Paid = SampleResults.Paid with
     {
-        ClientName = "cards",
-        Kind = TransactionKind.Purchase,
-        Outcome = LookupOutcome.Answered,
-        State = PaymentState.Captured,
-        Finality = Finality.Final,
-        Funds = FundsState.Received,
-        Reason = FailureReason.None,
-        GatewayReference = "G1",
-        MerchantReference = "ORDER-1",
         Amount = new Money(15.24m, "CAD"),
         AskedAt = AskedAt,
         ObservedAt = AskedAt.AddSeconds(2),

@@ -11,16 +11,16 @@ public sealed class ExchangeLockWaitTests
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(60);
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Wait_does_not_use_up_the_attempt_timeout()
     {
         using var host = Host();
         var other = await TakeAsync(host);
         var pending = host.QueryAsync();
-        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
 
-        host.Clock.Advance(TimeSpan.FromSeconds(59));
-        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+        await ReleaseAfterWaitAsync(host, other, seconds: 59);
 
         Assert.Equal(PaymentState.Captured, (await pending).State);
         Assert.Equal(1, host.Adapter.Attempts);
@@ -38,13 +38,11 @@ public sealed class ExchangeLockWaitTests
         };
         var other = await TakeAsync(host);
         var failing = host.FailAsync();
-        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
-        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
-        host.Clock.Advance(TimeSpan.FromSeconds(50));
-        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(4), Ct);
+        await ReleaseAfterWaitAsync(host, other, seconds: 50);
 
         // Ten seconds for an attempt, of which four had passed before.
-        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(6), Ct);
         host.Clock.Advance(TimeSpan.FromSeconds(5.9));
         Assert.False(failing.IsCompleted);
         host.Clock.Advance(TimeSpan.FromSeconds(0.1));
@@ -65,10 +63,8 @@ public sealed class ExchangeLockWaitTests
         };
         var other = await TakeAsync(host);
         var pending = host.QueryAsync();
-        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
 
-        host.Clock.Advance(TimeSpan.FromSeconds(50));
-        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+        await ReleaseAfterWaitAsync(host, other, seconds: 50);
 
         Assert.Equal(PaymentState.Captured, (await pending).State);
         Assert.Equal(1, host.Adapter.Attempts);
@@ -92,10 +88,8 @@ public sealed class ExchangeLockWaitTests
         };
         var other = await TakeAsync(host);
         var failing = host.FailAsync();
-        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
 
-        host.Clock.Advance(TimeSpan.FromSeconds(50));
-        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+        await ReleaseAfterWaitAsync(host, other, seconds: 50);
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await failing).Kind);
         Assert.Equal(2, host.Adapter.Attempts);
@@ -114,7 +108,7 @@ public sealed class ExchangeLockWaitTests
             token.ThrowIfCancellationRequested();
         };
         var failing = host.FailAsync();
-        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(10), Ct);
 
         host.Clock.Jump(TimeSpan.FromSeconds(11));
 
@@ -161,7 +155,7 @@ public sealed class ExchangeLockWaitTests
         for (var i = 0; i < 5; i++)
         {
             var failing = host.FailAsync();
-            await host.Clock.AdvanceWhenScheduledAsync(QueueTimeout, TestContext.Current.CancellationToken);
+            await host.Clock.AdvanceWhenScheduledAsync(QueueTimeout, Ct);
             Assert.Equal(TransactionStatusErrorKind.Unavailable, (await failing).Kind);
             Assert.Equal(i + 1, host.Adapter.Attempts);
         }
@@ -195,12 +189,12 @@ public sealed class ExchangeLockWaitTests
         var other = await TakeAsync(host);
         using var cancellation = new CancellationTokenSource();
         var pending = host.QueryWith("T", cancellation.Token);
-        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, Ct);
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
         await host.SettleAsync();
-        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+        await other.ReleaseAsync(Ct);
 
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
     }
@@ -210,14 +204,12 @@ public sealed class ExchangeLockWaitTests
     {
         using var host = Host();
         var other = await TakeAsync(host);
+        var start = host.Clock.GetUtcNow();
         var pending = host.QueryAsync();
-        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
 
-        host.Clock.Advance(TimeSpan.FromSeconds(30));
-        var sealedAt = host.Clock.GetUtcNow();
-        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+        await ReleaseAfterWaitAsync(host, other, seconds: 30);
 
-        Assert.Equal(sealedAt, (await pending).AskedAt);
+        Assert.Equal(start.AddSeconds(30), (await pending).AskedAt);
     }
 
     [Fact]
@@ -250,7 +242,15 @@ public sealed class ExchangeLockWaitTests
         exchange.AcquireLockAsync(host.Services.GetRequiredService<IExchangeLock>(), "a", Longest, cancellationToken);
 
     private static ValueTask<IExchangeLockHandle> TakeAsync(KitHost host) =>
-        host.Services.GetRequiredService<IExchangeLock>().AcquireAsync("a", Longest, TestContext.Current.CancellationToken);
+        host.Services.GetRequiredService<IExchangeLock>().AcquireAsync("a", Longest, Ct);
+
+    /// <summary>Releases the lock after the query of a host has waited some time for it.</summary>
+    private static async Task ReleaseAfterWaitAsync(KitHost host, IExchangeLockHandle other, int seconds)
+    {
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, Ct);
+        host.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await other.ReleaseAsync(Ct);
+    }
 
     /// <summary>A lock whose database is unavailable.</summary>
     private sealed class BrokenLock(Exception exception) : IExchangeLock

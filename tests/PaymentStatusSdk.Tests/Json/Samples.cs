@@ -1,3 +1,4 @@
+using PaymentStatusSdk.TestDoubles;
 using static PaymentStatusSdk.Tests.Belief.Answers;
 
 namespace PaymentStatusSdk.Tests.Json;
@@ -9,17 +10,8 @@ internal static class Samples
 
     private static readonly KeyValuePair<string, string> Sensitive = new("receipt", Secret);
 
-    public static TransactionStatusResult Result { get; } = new()
+    public static TransactionStatusResult Result { get; } = SampleResults.Paid with
     {
-        ClientName = "cards",
-        Kind = TransactionKind.Purchase,
-        Outcome = LookupOutcome.Answered,
-        State = PaymentState.Captured,
-        Finality = Finality.Final,
-        Funds = FundsState.Received,
-        Reason = FailureReason.None,
-        GatewayReference = "G1",
-        MerchantReference = "ORDER-1",
         Amount = new Money(1234.50m, "EUR"),
         RefundedAmount = new Money(5.00m, "EUR"),
         AmountCheck = AmountCheck.Matched,
