@@ -1,136 +1,17 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Record;
-using PaymentStatusSdk.Cli.Record.Redaction;
 using PaymentStatusSdk.Simulators.Recordings;
 
 namespace PaymentStatusSdk.Cli.Tests.Record;
 
+/// <summary>The settings, secrets and exchanges of a recording, without a command.</summary>
 public class RecordingPartsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public void Variable_of_a_value_is_the_same_everywhere_and_counts_by_its_name()
-    {
-        var placeholders = new Placeholders();
-
-        Assert.Equal("{{login-1}}", placeholders.Variable("login", "a"));
-        Assert.Equal("{{login-2}}", placeholders.Variable("login", "b"));
-        Assert.Equal("{{session-1}}", placeholders.Variable("session", "c"));
-        Assert.Equal("{{login-1}}", placeholders.Variable("session", "a"));
-        Assert.Equal("{{session-2}}", placeholders.Variable("session", "A"));
-        Assert.Equal("{{login-2}}", placeholders.Reference("b"));
-    }
-
-    [Theory]
-    [InlineData("", "")]
-    [InlineData("0", "0")]
-    [InlineData("-", "-")]
-    [InlineData("00", "01")]
-    [InlineData("01", "02")]
-    [InlineData("9", "1")]
-    [InlineData("Order-7", "Aaaaa-1")]
-    [InlineData("sale\u00FC9", "aaaaa1")]
-    [InlineData("~x_1", "~a_1")]
-    [InlineData("B", "C")]
-    [InlineData("b", "c")]
-    [InlineData("__", "__1")]
-    public void Reference_has_the_form_of_the_real_one(string reference, string madeUp)
-    {
-        var placeholders = new Placeholders();
-
-        var first = placeholders.Reference(reference);
-
-        Assert.Equal(first, placeholders.Reference(reference));
-        Assert.Equal(madeUp, first);
-    }
-
-    [Fact]
-    public void Numbers_of_references_carry_over_to_the_next_place()
-    {
-        var placeholders = new Placeholders();
-
-        var tenth = Enumerable.Range(0, 10).Select(number => placeholders.Reference($"X{number + 20}")).ToList()[^1];
-
-        Assert.Equal("A10", tenth);
-    }
-
-    [Theory]
-    [InlineData("abc", 0)]
-    [InlineData(" \t\r\nabc", 4)]
-    [InlineData("\u00EF\u00BB\u00BFabc", 3)]
-    [InlineData("\u00EF\u00BB\u00BF abc", 4)]
-    [InlineData(" \u00EF\u00BB\u00BFabc", 1)]
-    [InlineData("\u00A0abc", 0)]
-    public void Start_of_a_body_is_its_mark_and_its_blanks(string octets, int length) =>
-        Assert.Equal(length, OctetText.LengthOfStart(octets));
-
-    [Theory]
-    [InlineData("\u00FF\u00FEa", true)]
-    [InlineData("\u00FE\u00FFa", true)]
-    [InlineData("a\u00FF\u00FE", false)]
-    [InlineData("a\u00FE\u00FF", false)]
-    [InlineData("a\0b", true)]
-    [InlineData("a\0\0", false)]
-    [InlineData("abc", false)]
-    public void Body_in_UTF_16_is_recognized(string octets, bool isUtf16) => Assert.Equal(isUtf16, OctetText.IsUtf16(octets));
-
-    [Theory]
-    [InlineData("abc\u007F", "abc\u007F")]
-    [InlineData("\u00C3\u00BC", "\u00FC")]
-    [InlineData("\u00FC", "\u00FC")]
-    [InlineData("\u00C3\u00BC\u20AC", "\u00C3\u00BC\u20AC")]
-    [InlineData("\u00C2\u0080", "\u0080")]
-    public void Octets_are_UTF_8_or_else_ISO_8859_1(string octets, string text) => Assert.Equal(text, OctetText.Decode(octets));
-
-    [Theory]
-    [InlineData("a&b<c>d\"e'", "a&amp;b&lt;c&gt;d&quot;e'")]
-    public void Markup_is_escaped_and_unescaped(string text, string xml)
-    {
-        Assert.Equal(xml, XmlReferences.Encode(text));
-        Assert.Equal(text, XmlReferences.Decode(xml));
-        Assert.Equal("a;b", XmlReferences.Decode("a;b"));
-    }
-
-    [Fact]
-    public void Only_harmless_headers_are_kept()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example") { Content = new StringContent("x") };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("text/xml; charset=utf-8");
-        foreach (var (name, value) in new[] { ("Accept", "text/xml"), ("Accept-Encoding", "gzip"), ("Connection", "close"), ("X-Id", "1") })
-            request.Headers.TryAddWithoutValidation(name, value);
-        using var answer = new HttpResponseMessage { Content = new StringContent("x") };
-        answer.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("text/html");
-        answer.Content.Headers.ContentEncoding.Add("br");
-        foreach (var (name, value) in new[] { ("Retry-After", "123456"), ("Connection", "close"), ("Server", "x"), ("Set-Cookie", "a") })
-            answer.Headers.TryAddWithoutValidation(name, value);
-
-        Assert.Equal(
-            [
-                ("Content-Type", "text/xml; charset=utf-8"), ("Accept", "text/xml"), ("Accept-Encoding", "gzip"), ("Connection", "close"),
-            ],
-            HeaderRedactor.Request(request.Headers, request.Content.Headers).Select(one => (one.Key, one.Value)));
-        Assert.Equal(
-            [("Content-Type", "text/html"), ("Content-Encoding", "br"), ("Connection", "close")],
-            HeaderRedactor.Answer(answer.Headers, answer.Content.Headers).Select(one => (one.Key, one.Value)));
-        Assert.Equal(3, HeaderRedactor.Request(request.Headers, null).Count);
-    }
-
-    [Fact]
-    public void Value_of_a_header_has_at_most_a_hundred_characters_and_four_digits_in_a_row()
-    {
-        Assert.Equal(new string('a', 100), HeaderRedactor.Value(new string('a', 100)));
-        Assert.Null(HeaderRedactor.Value(new string('a', 101)));
-        Assert.Equal("a 1234", HeaderRedactor.Value("a 1234"));
-        Assert.Null(HeaderRedactor.Value("a 12345"));
-        Assert.Null(HeaderRedactor.Value(""));
-        Assert.Null(HeaderRedactor.Value(null));
-    }
 
     [Fact]
     public void Settings_of_a_replay_are_made_up_credentials_and_harmless_switches()

@@ -71,7 +71,7 @@ internal sealed class WorldRules(World world, Checker checker)
     public void End()
     {
         foreach (var row in world.Store.Rows) End(row);
-        foreach (var change in world.Store.Changes)
+        foreach (var change in world.Store.Changes.All)
         {
             if (change.Status != DeliveryStatus.Delivered)
                 checker.Fail(change.Row.Order, $"Change {change.Number} is not delivered at the end: {change.Status}.");

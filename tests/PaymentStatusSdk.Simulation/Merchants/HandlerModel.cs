@@ -25,7 +25,7 @@ internal sealed class HandlerModel(World world)
     {
         world.Loop.RequireThread();
         if (instance.IsDead) await NeverAsync().ConfigureAwait(false);
-        var record = world.Store.ChangeOf(change.Id);
+        var record = world.Store.Changes[change.Id];
         world.Log(record.Row.Order, $"{instance} calls {handler} for change {record.Number}, try {change.Attempt}");
         var end = HandlerEnd.Failed;
         var call = world.Checker.Deliveries.Started(instance, record, handler);

@@ -18,9 +18,9 @@ internal sealed class SimulatedDelivery(World world, Instance instance, Database
         "commit delivery",
         () =>
         {
-            if (_isOver || !world.Store.IsHeld(claim, out var change)) return false;
+            if (_isOver || !world.Store.Changes.IsHeld(claim, out var change)) return false;
             if (_transaction.Effects.Count > 0) world.Checker.Deliveries.EffectCommitted(change);
-            world.Store.CommitDeliveries([commit], instance);
+            world.Store.Changes.Commit([commit], instance);
             return true;
         },
         cancellationToken);

@@ -85,26 +85,26 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
     }
 
     public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
-        world.Store.HasDueChanges(claim)
+        world.Store.Changes.HasDue(claim)
             ? ClaimDueChangesAsync(claim, cancellationToken)
             : _link.CallAtOnceAsync<IReadOnlyList<ClaimedChange>>(static () => [], cancellationToken);
 
     public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
         IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        _link.CallAsync("renew changes", () => world.Store.RenewChanges(leases, until), cancellationToken);
+        _link.CallAsync("renew changes", () => world.Store.Changes.Renew(leases, until), cancellationToken);
 
     public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {
         DeliveryCommit[] batch = [.. commits];
         var isNextWaiting = await _link.CallAsync(
-            "commit deliveries", () => world.Store.CommitDeliveries(batch, instance), cancellationToken).ConfigureAwait(false);
+            "commit deliveries", () => world.Store.Changes.Commit(batch, instance), cancellationToken).ConfigureAwait(false);
         if (isNextWaiting) instance.Signal(WorkHint.Changes);
     }
 
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) => _link.CallAsync(
         "list changes",
         () => new StatusChangePage(
-            [.. world.Store.Changes.Where(change => filter.Status is null || change.Status == filter.Status)
+            [.. world.Store.Changes.All.Where(change => filter.Status is null || change.Status == filter.Status)
                 .Where(change => filter.TransactionId is null || change.Row.Id == filter.TransactionId)
                 .OrderByDescending(change => change.Number).Take(filter.PageSize)
                 .Select(change => new StatusChangeDelivery { Change = change.ToChange(), Status = change.Status, Tries = change.Tries })],
@@ -113,7 +113,7 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var isPending = await _link.CallAsync("redeliver", () => world.Store.Redeliver(id, now, instance), cancellationToken)
+        var isPending = await _link.CallAsync("redeliver", () => world.Store.Changes.Redeliver(id, now, instance), cancellationToken)
             .ConfigureAwait(false);
         if (isPending) world.Instances.Signal(WorkHint.Changes, instance);
         return isPending;
@@ -132,7 +132,7 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     public async Task<IDeliveryTransaction?> BeginDeliveryAsync(Lease<Guid> claim, CancellationToken cancellationToken)
     {
-        var isHeld = await _link.CallAsync("begin delivery", () => world.Store.IsHeld(claim, out _), cancellationToken)
+        var isHeld = await _link.CallAsync("begin delivery", () => world.Store.Changes.IsHeld(claim, out _), cancellationToken)
             .ConfigureAwait(false);
         return isHeld ? new SimulatedDelivery(world, instance, _link, claim) : null;
     }
@@ -147,7 +147,7 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     private async Task<IReadOnlyList<ClaimedChange>> ClaimDueChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
-        var claimed = await _link.CallAsync("claim changes", () => world.Store.ClaimChanges(claim, instance), cancellationToken)
+        var claimed = await _link.CallAsync("claim changes", () => world.Store.Changes.Claim(claim, instance), cancellationToken)
             .ConfigureAwait(false);
         foreach (var one in claimed) instance.Hold(one, claim.Now);
         return claimed;

@@ -125,7 +125,7 @@ internal sealed class World : IDisposable
                 Events = Loop.Count,
                 Lines = _log.Count,
                 Checks = Store.Rows.Sum(row => (long)row.ToTransaction().CheckCount),
-                Changes = Store.LastChange,
+                Changes = Store.Changes.LastNumber,
                 Ends = Instances.Ends,
             },
         };

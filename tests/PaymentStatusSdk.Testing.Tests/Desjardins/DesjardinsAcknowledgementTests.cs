@@ -5,19 +5,10 @@ using PaymentStatusSdk.Simulators.Faults;
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 
 /// <summary>Which replies to step 4 are accepted, and what a delivery records.</summary>
-public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
+public sealed class DesjardinsAcknowledgementTests : DesjardinsMerchantTest
 {
     private const string Yes = "<transaction id=\"ORDER1\" accepted=\"yes\"/>";
     private const string Both = Yes + "<transaction id=\"ORDER2\" accepted=\"yes\"/>";
-
-    private readonly ManualTimeProvider _time = new();
-    private MerchantEndpoint _merchant = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _merchant = await MerchantEndpoint.StartAsync(null, Ct);
-
-    public ValueTask DisposeAsync() => _merchant.DisposeAsync();
 
     [Theory]
     [InlineData(DipsLayout.Flat, "<response><merchant id=\"100001\">" + Both + "</merchant></response>", true)]
@@ -40,9 +31,9 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(new() { Layout = layout });
         using var client = new DipsClient(gateway.Endpoint);
-        _merchant.ReplyNext(200, reply);
+        Merchant.ReplyNext(200, reply);
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "ORDER2");
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1", "ORDER2");
         await gateway.WaitForStep4Async(1, Ct);
 
         Assert.Equal(isAccepted, Assert.Single(gateway.Deliveries).Accepted);
@@ -57,9 +48,9 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(new() { Acknowledgement = option });
         using var client = new DipsClient(gateway.Endpoint);
-        _merchant.ReplyNext(200, reply);
+        Merchant.ReplyNext(200, reply);
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
 
         Assert.Equal(isAccepted, Assert.Single(gateway.Deliveries).Accepted);
@@ -71,9 +62,9 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
         await using var gateway = await StartAsync(new());
         using var client = new DipsClient(gateway.Endpoint);
         gateway.CallbackFaults.Next(SimulatedFault.NoId);
-        _merchant.ReplyNext(200, "<response><merchant id=\"100001\"/></response>");
+        Merchant.ReplyNext(200, "<response><merchant id=\"100001\"/></response>");
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
 
         Assert.True(Assert.Single(gateway.Deliveries).Accepted);
@@ -84,14 +75,14 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(new());
         using var client = new DipsClient(gateway.Endpoint);
-        _merchant.ReplyNext(418, "no");
+        Merchant.ReplyNext(418, "no");
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
-        var post = await _merchant.NextAsync(Ct);
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
+        var post = await Merchant.NextAsync(Ct);
         await gateway.WaitForStep4Async(1, Ct);
 
         var delivery = Assert.Single(gateway.Deliveries);
-        Assert.Equal((_time.GetUtcNow(), _merchant.Url, "SESSION1", 1), (
+        Assert.Equal((Time.GetUtcNow(), Merchant.Url, "SESSION1", 1), (
             delivery.SentAt, delivery.Url, delivery.TransactionId, delivery.Attempt));
         Assert.Equal(post.Body, delivery.Body.ToArray());
         Assert.Equal(((int?)418, "no", "text/xml", false), (
@@ -106,11 +97,11 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
         using var client = new DipsClient(gateway.Endpoint);
         var (id, key) = await client.LoginAsync(Ct);
         var url = DipsClient.Url(
-            new Uri(_merchant.Url + "?a=1"),
+            new Uri(Merchant.Url + "?a=1"),
             "<parameters><parameter name=\"b\">2&amp;</parameter><parameter>3</parameter></parameters>");
 
         await client.PostAsync(DipsClient.Status(id, key, DipsClient.Targets("ORDER1") + url), Ct);
-        var post = await _merchant.NextAsync(Ct);
+        var post = await Merchant.NextAsync(Ct);
 
         Assert.Equal("/dips/status/TOKEN?a=1&b=2%26&=3", post.Path);
         Assert.DoesNotContain("<urls>", post.Text, StringComparison.Ordinal);
@@ -122,11 +113,11 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { Layout = DipsLayout.OnePostEach });
         using var client = new DipsClient(gateway.Endpoint);
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER2");
-        Assert.Equal(["ORDER2"], (await _merchant.NextAsync(Ct)).TransactionIds);
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER2");
+        Assert.Equal(["ORDER2"], (await Merchant.NextAsync(Ct)).TransactionIds);
         await gateway.WaitForStep4Async(1, Ct);
-        await client.SendQueryAsync(_merchant.Url, Ct, "MISSING");
-        Assert.Empty((await _merchant.NextAsync(Ct)).TransactionIds);
+        await client.SendQueryAsync(Merchant.Url, Ct, "MISSING");
+        Assert.Empty((await Merchant.NextAsync(Ct)).TransactionIds);
         await gateway.WaitForStep4Async(2, Ct);
 
         Assert.Equal((2, 2, 2), (gateway.Exchanges, gateway.Callbacks, gateway.TransactionsQueried));
@@ -139,12 +130,12 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
         using var client = new DipsClient(gateway.Endpoint);
         gateway.Put(SimulatedDipsTransaction.Of("ORDER1", DipsOutcome.Approved) with { ErrorCode = "E1" });
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
 
         Assert.Contains(
             "><transaction id=\"ORDER1\"><error><code>E1</code><message><![CDATA[ Simulated error of one transaction ]]></message></error>"
             + "</transaction></merchant>",
-            (await _merchant.NextAsync(Ct)).Text,
+            (await Merchant.NextAsync(Ct)).Text,
             StringComparison.Ordinal);
     }
 
@@ -158,11 +149,11 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
         gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
         Assert.False(gateway.HasOpenExchange);
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
-        _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
+        Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
         Assert.Equal(isOpen, gateway.HasOpenExchange);
-        var answer = await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        var answer = await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
         Assert.Equal(isOpen, answer.Contains("Another Status transaction is still being executed", StringComparison.Ordinal));
         Assert.Equal((isOpen ? 1 : 0, isOpen ? 1 : 2), (gateway.OverlapsSeen, gateway.Exchanges));
     }
@@ -175,23 +166,14 @@ public sealed class DesjardinsAcknowledgementTests : IAsyncLifetime
         var (first, second) = (gateway.WaitForExchangesAsync(1, Ct), gateway.WaitForExchangesAsync(2, Ct));
         Assert.True(gateway.WaitForExchangesAsync(0, Ct).IsCompleted);
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
         await first;
         await gateway.WaitForStep4Async(1, Ct);
         Assert.False(second.IsCompleted);
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
         await second;
 
         Assert.True(gateway.WaitForExchangesAsync(2, Ct).IsCompleted);
         Assert.False(gateway.WaitForExchangesAsync(3, Ct).IsCompleted);
-    }
-
-    private async Task<DesjardinsSimulator> StartAsync(DesjardinsSimulatorOptions options)
-    {
-        options.TimeProvider = _time;
-        var gateway = await DesjardinsSimulator.StartAsync(options, Ct);
-        gateway.Put(SimulatedDipsTransaction.Of("ORDER1", DipsOutcome.Approved));
-        gateway.Put(SimulatedDipsTransaction.Of("ORDER2", DipsOutcome.Declined));
-        return gateway;
     }
 }
