@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Simulators.Hosting;
+
 namespace PaymentStatusSdk.Simulators;
 
 /// <summary>The options of all simulators. They are read once, when a simulator starts.</summary>
@@ -33,23 +35,29 @@ public abstract class GatewaySimulatorOptions
     public Uri? NotificationUrl { get; set; }
 
     /// <summary>The maximum duration of one delivery of a notification, including its answer.</summary>
-    /// <value>Default 30 seconds, on <see cref="TimeProvider"/>. (PROTOCOL.md of the PPRO adapter, notifications: documented for a sister
-    /// product.)</value>
+    /// <value>Default 30 seconds, on <see cref="TimeProvider"/>; more than zero and at most 30 days. (PROTOCOL.md of the PPRO adapter,
+    /// notifications: documented for a sister product.)</value>
     public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The authority whose certificates are accepted from a merchant's endpoint, in addition to the certificates that the machine
     /// trusts.</summary>
     internal virtual SimulatorCertificates? TrustedByNotifier => Certificates;
 
-    internal virtual void Validate()
+    /// <summary>Throws when options are out of range; the message has the ranges of all of them.</summary>
+    internal void Validate()
     {
-        ArgumentNullException.ThrowIfNull(TimeProvider);
-        if (Port is < 0 or > 65535) throw Wrong(nameof(Port), "0 (a free port) to 65535");
-        if (RecordingLimit is < 0 or > 1_000_000) throw Wrong(nameof(RecordingLimit), "0 to 1,000,000");
-        if (MaxRequestBodyBytes is < 1024 or > 16 * 1024 * 1024) throw Wrong(nameof(MaxRequestBodyBytes), "1 KiB to 16 MiB");
-        if (NotificationTimeout <= TimeSpan.Zero) throw Wrong(nameof(NotificationTimeout), "more than zero");
+        var errors = new SimulatorOptionErrors();
+        AddErrors(errors);
+        errors.ThrowIfAny();
     }
 
-    private protected static ArgumentException Wrong(string option, string range) =>
-        new($"The simulator option {option} must be {range}.", option);
+    /// <summary>Adds an error for each option that is out of range.</summary>
+    internal virtual void AddErrors(SimulatorOptionErrors errors)
+    {
+        errors.Require(TimeProvider is not null, nameof(TimeProvider), "a clock");
+        errors.Require(Port is >= 0 and <= 65535, nameof(Port), "0 (a free port) to 65535");
+        errors.Require(RecordingLimit is >= 0 and <= 1_000_000, nameof(RecordingLimit), "0 to 1,000,000");
+        errors.Require(MaxRequestBodyBytes is >= 1024 and <= 16 * 1024 * 1024, nameof(MaxRequestBodyBytes), "1 KiB to 16 MiB");
+        errors.RequireWait(nameof(NotificationTimeout), NotificationTimeout, allowsZero: false);
+    }
 }

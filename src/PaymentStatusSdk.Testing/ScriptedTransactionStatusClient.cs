@@ -23,6 +23,9 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     /// script.</summary>
     public const string AnyOther = "*";
 
+    // A timer of the system rejects more than about 49.7 days, and only when the delay begins.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
+
     private readonly Lock _lock = new();
     private readonly string _name;
     private readonly TimeProvider _time;
@@ -58,8 +61,15 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
         ReportsChargebacks = true,
     };
 
-    /// <summary>The delay of every answer, by the clock of this client. Default zero.</summary>
-    public TimeSpan AnswerDelay { get; init; }
+    /// <summary>The delay of every answer, by the clock of this client: zero to 30 days. Default zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public TimeSpan AnswerDelay
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= LongestDelay
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"The delay must be zero to 30 days; this one is {value}.");
+    }
 
     /// <summary>A copy of all queries so far, in order, including failed ones.</summary>
     public IReadOnlyList<TransactionQuery> Queries

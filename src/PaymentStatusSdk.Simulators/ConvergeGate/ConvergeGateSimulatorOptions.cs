@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Hosting;
 
 namespace PaymentStatusSdk.Simulators.ConvergeGate;
 
@@ -62,7 +63,8 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
     public bool OmitNodeWhenNotFound { get; set; }
 
     /// <summary>The delays between the deliveries of a notification that is not acknowledged.</summary>
-    /// <value>Default: 1, 5, 15 and 60 minutes, then every 6 hours for up to 7 days. Only the 7 days are documented.</value>
+    /// <value>Default: 1, 5, 15 and 60 minutes, then every 6 hours for up to 7 days. Only the 7 days are documented. Each delay is zero to
+    /// 30 days, on the simulator's clock.</value>
     public IReadOnlyList<TimeSpan> Redelivery { get; set; } = DefaultRedelivery();
 
     /// <summary>The carrier of a notification.</summary>
@@ -88,16 +90,16 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
     /// redelivery.</value>
     public bool StrictAcknowledgementRoot { get; set; }
 
-    internal override void Validate()
+    internal override void AddErrors(SimulatorOptionErrors errors)
     {
-        base.Validate();
-        ArgumentException.ThrowIfNullOrEmpty(ApiUser);
-        ArgumentException.ThrowIfNullOrEmpty(ApiPassword);
-        ArgumentException.ThrowIfNullOrEmpty(ApiKey);
-        ArgumentNullException.ThrowIfNull(Redelivery);
-        if ((Carriers & ConvergeGateCarriers.Both) == 0) throw Wrong(nameof(Carriers), "Raw, Form or Both");
-        if (NotificationCarrier == RequestCarrier.Unknown) throw Wrong(nameof(NotificationCarrier), "Raw or Form");
-        if (BasePath is not null && !BasePath.StartsWith('/')) throw Wrong(nameof(BasePath), "a path that begins with '/'");
+        base.AddErrors(errors);
+        errors.RequireText(nameof(ApiUser), ApiUser);
+        errors.RequireText(nameof(ApiPassword), ApiPassword);
+        errors.RequireText(nameof(ApiKey), ApiKey);
+        errors.RequireWaits(nameof(Redelivery), Redelivery);
+        errors.Require((Carriers & ConvergeGateCarriers.Both) != 0, nameof(Carriers), "Raw, Form or Both");
+        errors.Require(NotificationCarrier != RequestCarrier.Unknown, nameof(NotificationCarrier), "Raw or Form");
+        errors.Require(BasePath is null || BasePath.StartsWith('/'), nameof(BasePath), "a path that begins with '/'");
     }
 
     private static TimeSpan[] DefaultRedelivery()

@@ -1,4 +1,5 @@
 using System.Xml;
+using PaymentStatusSdk.Simulators.Hosting;
 
 namespace PaymentStatusSdk.Simulators.Desjardins;
 
@@ -59,26 +60,29 @@ public sealed partial class DesjardinsSimulatorOptions
     /// <value>Default true, as seen with redirection.</value>
     public bool EchoUrls { get; set; } = true;
 
-    private void ValidateNames()
+    private void AddErrorsOfNames(SimulatorOptionErrors errors)
     {
-        ArgumentException.ThrowIfNullOrEmpty(StatusType);
-        ArgumentException.ThrowIfNullOrEmpty(CallbackContentType);
-        CheckName(Envelope, nameof(Envelope));
-        if (TransactionContainer is not null) CheckName(TransactionContainer, nameof(TransactionContainer));
-        CheckName(TransactionElement, nameof(TransactionElement));
-        CheckName(TransactionIdAttribute, nameof(TransactionIdAttribute));
-        CheckName(LanguageElement, nameof(LanguageElement));
+        errors.RequireText(nameof(StatusType), StatusType);
+        errors.RequireText(nameof(CallbackContentType), CallbackContentType);
+        RequireName(nameof(Envelope), Envelope);
+        if (TransactionContainer is not null) RequireName(nameof(TransactionContainer), TransactionContainer);
+        RequireName(nameof(TransactionElement), TransactionElement);
+        RequireName(nameof(TransactionIdAttribute), TransactionIdAttribute);
+        RequireName(nameof(LanguageElement), LanguageElement);
+
+        void RequireName(string option, string name) => errors.Require(IsName(name), option, "an XML name");
     }
 
-    private static void CheckName(string name, string option)
+    private static bool IsName(string name)
     {
         try
         {
             XmlConvert.VerifyNCName(name);
+            return true;
         }
         catch (Exception exception) when (exception is XmlException or ArgumentException)
         {
-            throw Wrong(option, "an XML name");
+            return false;
         }
     }
 }

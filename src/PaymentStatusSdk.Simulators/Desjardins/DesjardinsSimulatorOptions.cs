@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Simulators.Hosting;
+
 namespace PaymentStatusSdk.Simulators.Desjardins;
 
 /// <summary>The options of a <see cref="DesjardinsSimulator"/>. They are read once, at the start.</summary>
@@ -38,23 +40,23 @@ public sealed partial class DesjardinsSimulatorOptions : GatewaySimulatorOptions
     public bool CallBackAfterFullResult { get; set; }
 
     /// <summary>The delay of the answer to step 1.</summary>
-    /// <value>Default zero, on the simulator's clock.</value>
+    /// <value>Default zero; zero to 30 days, on the simulator's clock.</value>
     public TimeSpan LoginDelay { get; set; }
 
     /// <summary>The delay of the answer to step 3 after the request was accepted.</summary>
-    /// <value>Default zero, on the simulator's clock.</value>
+    /// <value>Default zero; zero to 30 days, on the simulator's clock.</value>
     public TimeSpan StatusDelay { get; set; }
 
     /// <summary>The delay of step 4, measured from its place in <see cref="Step4Order"/>.</summary>
-    /// <value>Default zero, on the simulator's clock.</value>
+    /// <value>Default zero; zero to 30 days, on the simulator's clock.</value>
     public TimeSpan CallbackDelay { get; set; }
 
     /// <summary>How long an exchange without a step 4 counts as open, so that a second Status request is an overlap.</summary>
-    /// <value>Default 30 seconds, on the simulator's clock, from the moment the request was accepted.</value>
+    /// <value>Default 30 seconds, on the simulator's clock, from the moment the request was accepted; zero or more.</value>
     public TimeSpan LostCallbackOpenTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time after its submission in which the answer for a transaction is not valid yet.</summary>
-    /// <value>Default 2 minutes (documented as the time to wait); zero disables the rule.</value>
+    /// <value>Default 2 minutes (documented as the time to wait); zero or more. Zero disables the rule.</value>
     public TimeSpan YoungAge { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The form of a young transaction in the answer.</summary>
@@ -78,7 +80,7 @@ public sealed partial class DesjardinsSimulatorOptions : GatewaySimulatorOptions
     public int ErrorStatus { get; set; } = 200;
 
     /// <summary>The delays between the deliveries of a step 4 that the merchant does not accept.</summary>
-    /// <value>Default empty: no retry is known.</value>
+    /// <value>Default empty: no retry is known. Each delay is zero to 30 days, on the simulator's clock.</value>
     public IReadOnlyList<TimeSpan> Redelivery { get; set; } = [];
 
     /// <summary>The required answer of the merchant to step 4.</summary>
@@ -93,21 +95,22 @@ public sealed partial class DesjardinsSimulatorOptions : GatewaySimulatorOptions
 
     internal override SimulatorCertificates? TrustedByNotifier => MerchantCertificates ?? Certificates;
 
-    internal override void Validate()
+    internal override void AddErrors(SimulatorOptionErrors errors)
     {
-        base.Validate();
-        ArgumentException.ThrowIfNullOrEmpty(MerchantId);
-        ArgumentException.ThrowIfNullOrEmpty(MerchantKey);
-        ArgumentException.ThrowIfNullOrEmpty(ErrorCode);
-        ArgumentNullException.ThrowIfNull(TimeZone);
-        ArgumentNullException.ThrowIfNull(Redelivery);
-        if (MerchantLanguage is not ("fr" or "en")) throw Wrong(nameof(MerchantLanguage), "fr or en");
-        if (ErrorStatus is < 200 or > 599) throw Wrong(nameof(ErrorStatus), "200 to 599");
-        if (LoginDelay < TimeSpan.Zero) throw Wrong(nameof(LoginDelay), "zero or more");
-        if (StatusDelay < TimeSpan.Zero) throw Wrong(nameof(StatusDelay), "zero or more");
-        if (CallbackDelay < TimeSpan.Zero) throw Wrong(nameof(CallbackDelay), "zero or more");
-        if (LostCallbackOpenTime < TimeSpan.Zero) throw Wrong(nameof(LostCallbackOpenTime), "zero or more");
-        if (YoungAge < TimeSpan.Zero) throw Wrong(nameof(YoungAge), "zero or more");
-        ValidateNames();
+        base.AddErrors(errors);
+        errors.RequireText(nameof(MerchantId), MerchantId);
+        errors.RequireText(nameof(MerchantKey), MerchantKey);
+        errors.RequireText(nameof(ErrorCode), ErrorCode);
+        errors.Require(TimeZone is not null, nameof(TimeZone), "a time zone");
+        errors.RequireWaits(nameof(Redelivery), Redelivery);
+        errors.Require(MerchantLanguage is "fr" or "en", nameof(MerchantLanguage), "fr or en");
+        errors.Require(ErrorStatus is >= 200 and <= 599, nameof(ErrorStatus), "200 to 599");
+        errors.RequireWait(nameof(LoginDelay), LoginDelay);
+        errors.RequireWait(nameof(StatusDelay), StatusDelay);
+        errors.RequireWait(nameof(CallbackDelay), CallbackDelay);
+        // These two are compared with the clock, and no timer waits for them.
+        errors.Require(LostCallbackOpenTime >= TimeSpan.Zero, nameof(LostCallbackOpenTime), "zero or more");
+        errors.Require(YoungAge >= TimeSpan.Zero, nameof(YoungAge), "zero or more");
+        AddErrorsOfNames(errors);
     }
 }

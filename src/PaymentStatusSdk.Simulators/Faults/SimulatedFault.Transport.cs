@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Simulators.Hosting;
+
 namespace PaymentStatusSdk.Simulators.Faults;
 
 // Faults of the connection and of HTTP; they are the same on every gateway.
@@ -22,8 +24,9 @@ public sealed partial class SimulatedFault
     public static SimulatedFault HtmlPage { get; } = new(SimulatedFaultKind.HtmlPage);
 
     /// <summary>The correct answer after a delay.</summary>
-    /// <param name="delay">Zero or more, on the simulator's clock.</param>
+    /// <param name="delay">Zero to 30 days, on the simulator's clock.</param>
     /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is out of range.</exception>
     public static SimulatedFault Delay(TimeSpan delay) => new SimulatedFault(SimulatedFaultKind.Delay).After(delay);
 
     /// <summary>The correct answer, as soon as <paramref name="hold"/> is released.</summary>
@@ -41,11 +44,12 @@ public sealed partial class SimulatedFault
     }
 
     /// <summary>The correct answer, one byte per interval.</summary>
-    /// <param name="interval">More than zero, on the simulator's clock.</param>
+    /// <param name="interval">More than zero and at most 30 days, on the simulator's clock.</param>
     /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is out of range.</exception>
     public static SimulatedFault SlowDrip(TimeSpan interval)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        WaitRange.Check(interval, allowsZero: false);
         return new(SimulatedFaultKind.SlowDrip) { Interval = interval };
     }
 
@@ -60,12 +64,15 @@ public sealed partial class SimulatedFault
     }
 
     /// <summary>Status 429 with <c>Retry-After</c> in seconds.</summary>
-    /// <param name="retryAfter">Zero or more; sent as whole seconds, rounded up. Null omits the header.</param>
+    /// <param name="retryAfter">Zero or more, without an upper limit; sent as whole seconds, rounded up. Null omits the header.</param>
     /// <returns>The fault.</returns>
-    public static SimulatedFault TooManyRequests(TimeSpan? retryAfter = null) => new(SimulatedFaultKind.TooManyRequests)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
+    public static SimulatedFault TooManyRequests(TimeSpan? retryAfter = null)
     {
-        Number = retryAfter is { } wait ? (long)Math.Ceiling(wait.TotalSeconds) : -1,
-    };
+        if (retryAfter is not { } wait) return new(SimulatedFaultKind.TooManyRequests) { Number = -1 };
+        ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero, nameof(retryAfter));
+        return new(SimulatedFaultKind.TooManyRequests) { Number = (long)Math.Ceiling(wait.TotalSeconds) };
+    }
 
     /// <summary>Status 429 with <c>Retry-After</c> as an HTTP date.</summary>
     /// <param name="retryAt">The time from which the client may retry.</param>

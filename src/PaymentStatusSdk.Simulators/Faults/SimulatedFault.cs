@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Simulators.Hosting;
+
 namespace PaymentStatusSdk.Simulators.Faults;
 
 /// <summary>A fault that a simulator injects into one answer. Immutable. The static members create the faults.</summary>
@@ -37,7 +39,8 @@ public sealed partial class SimulatedFault
     /// <param name="kind">The kind. It must not be Unknown.</param>
     /// <param name="text">The text of a body, a field, a state, a code or a character set; null means the default of the kind.</param>
     /// <param name="number">The status code, the number of bytes or the depth; null means the default of the kind.</param>
-    /// <param name="time">The delay, the interval between two bytes or the Retry-After; null means the default of the kind.</param>
+    /// <param name="time">The delay or the interval between two bytes, at most 30 days, or the Retry-After; null means the default of
+    /// the kind.</param>
     /// <param name="contentType">The content type of a body; null means that of the gateway.</param>
     /// <returns>The fault. Parameters that the kind does not have are ignored.</returns>
     /// <exception cref="ArgumentException"><paramref name="kind"/> is not the kind of a fault, or a parameter is not allowed.</exception>
@@ -47,11 +50,12 @@ public sealed partial class SimulatedFault
         FaultCatalog.Create(kind, text, number, time, contentType);
 
     /// <summary>Returns the same fault, after a delay.</summary>
-    /// <param name="delay">Zero or more, on the simulator's clock.</param>
+    /// <param name="delay">Zero to 30 days, on the simulator's clock.</param>
     /// <returns>A new fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is out of range.</exception>
     public SimulatedFault After(TimeSpan delay)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        WaitRange.Check(delay, allowsZero: true);
         return Copy(delay, WaitsFor);
     }
 

@@ -6,7 +6,7 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
     private static readonly TimeSpan HalfDay = TimeSpan.FromHours(12);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _lockedUntil = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Since, TimeSpan Time)> _locks = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim? _slots = options.ConcurrencyLimit is { } limit ? new SemaphoreSlim(limit) : null;
     private long _window;
     private int _byTxId;
@@ -37,7 +37,7 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
     public void LockTransaction(string txId, TimeSpan time)
     {
         if (time <= TimeSpan.Zero) return;
-        lock (_lock) _lockedUntil[txId] = options.TimeProvider.GetUtcNow().UtcTicks + time.Ticks;
+        lock (_lock) _locks[txId] = (options.TimeProvider.GetTimestamp(), time);
     }
 
     public async ValueTask WaitForUnlockAsync(string txId, CancellationToken cancellationToken)
@@ -45,9 +45,9 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
         TimeSpan left;
         lock (_lock)
         {
-            if (!_lockedUntil.TryGetValue(txId, out var until)) return;
-            left = TimeSpan.FromTicks(until - options.TimeProvider.GetUtcNow().UtcTicks);
-            if (left <= TimeSpan.Zero) _lockedUntil.Remove(txId);
+            if (!_locks.TryGetValue(txId, out var locked)) return;
+            left = locked.Time - options.TimeProvider.GetElapsedTime(locked.Since);
+            if (left <= TimeSpan.Zero) _locks.Remove(txId);
         }
 
         if (left > TimeSpan.Zero) await Task.Delay(left, options.TimeProvider, cancellationToken).ConfigureAwait(false);

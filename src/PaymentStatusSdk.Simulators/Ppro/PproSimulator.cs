@@ -153,10 +153,11 @@ public sealed class PproSimulator : GatewaySimulator
 
     /// <summary>Locks a transaction: status calls for it are answered only after the given time.</summary>
     /// <param name="txId">The gateway reference.</param>
-    /// <param name="time">More than zero, on the simulator's clock.</param>
+    /// <param name="time">More than zero and at most 30 days, on the simulator's clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is out of range.</exception>
     public void LockTransaction(string txId, TimeSpan time)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+        WaitRange.Check(time, allowsZero: false);
         _limits.LockTransaction(txId, time);
     }
 

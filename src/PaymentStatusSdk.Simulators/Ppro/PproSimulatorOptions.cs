@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Hosting;
 
 namespace PaymentStatusSdk.Simulators.Ppro;
 
@@ -61,7 +62,7 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
     public bool RefuseOverConcurrency { get; set; }
 
     /// <summary>How long a transaction stays locked after a move; status calls for it are answered after that time.</summary>
-    /// <value>Default zero, on the simulator's clock.</value>
+    /// <value>Default zero; zero to 30 days, on the simulator's clock.</value>
     public TimeSpan LockAfterMove { get; set; }
 
     /// <summary>The key of the notification hash; made up.</summary>
@@ -69,7 +70,7 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
     public string NotificationSecret { get; set; } = "notification-example";
 
     /// <summary>The delays between the deliveries of a notification that is not acknowledged.</summary>
-    /// <value>Default: 192 times 15 minutes.</value>
+    /// <value>Default: 192 times 15 minutes. Each delay is zero to 30 days, on the simulator's clock.</value>
     public IReadOnlyList<TimeSpan> Redelivery { get; set; } = [.. Enumerable.Repeat(TimeSpan.FromMinutes(15), 192)];
 
     /// <summary>Whether an acknowledgement must have status 200.</summary>
@@ -84,17 +85,18 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
     /// <value>Default none. The values can be combined.</value>
     public PproNotificationDefects NotificationDefects { get; set; }
 
-    internal override void Validate()
+    internal override void AddErrors(SimulatorOptionErrors errors)
     {
-        base.Validate();
-        ArgumentException.ThrowIfNullOrEmpty(Login);
-        ArgumentException.ThrowIfNullOrEmpty(Password);
-        ArgumentException.ThrowIfNullOrEmpty(ContractId);
-        ArgumentException.ThrowIfNullOrEmpty(NotificationSecret);
-        ArgumentNullException.ThrowIfNull(Redelivery);
-        if (ConcurrencyLimit < 1) throw Wrong(nameof(ConcurrencyLimit), "1 or more");
-        if (LockAfterMove < TimeSpan.Zero) throw Wrong(nameof(LockAfterMove), "zero or more");
-        if (ClientCertificate != PproCertificateCheck.None && Certificates is null)
-            throw Wrong(nameof(Certificates), $"set when {nameof(ClientCertificate)} is");
+        base.AddErrors(errors);
+        errors.RequireText(nameof(Login), Login);
+        errors.RequireText(nameof(Password), Password);
+        errors.RequireText(nameof(ContractId), ContractId);
+        errors.RequireText(nameof(NotificationSecret), NotificationSecret);
+        errors.RequireWaits(nameof(Redelivery), Redelivery);
+        errors.Require(ConcurrencyLimit is null or >= 1, nameof(ConcurrencyLimit), "1 or more");
+        errors.RequireWait(nameof(LockAfterMove), LockAfterMove);
+        errors.Require(
+            ClientCertificate == PproCertificateCheck.None || Certificates is not null,
+            nameof(Certificates), $"set when {nameof(ClientCertificate)} is");
     }
 }

@@ -126,7 +126,8 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     [InlineData("POST", "/ppro/transactions/1/state", """{"state":"FAILED"}""", 404, "PUT it first")]
     [InlineData("POST", "/convergegate/transactions/done/state", """{"state":"PENDING"}""", 409, "\"force\": true")]
     [InlineData("POST", "/ppro/faults", """{"kind":"WrongAmount"}""", 400, "does not exist on Ppro")]
-    [InlineData("POST", "/ppro/faults", """{"kind":"Status","number":99999999999}""", 400, "")]
+    [InlineData("POST", "/ppro/faults", """{"kind":"Status","number":99999999999}""", 400, "number is too large.")]
+    [InlineData("POST", "/ppro/faults", """{"kind":"Delay","seconds":4294967.295}""", 400, "seconds must be 0 to 2592000 (30 days).")]
     [InlineData("POST", "/ppro/faults", "{}", 400, "TruncatedBody")]
     [InlineData("PUT", "/ppro/notification-url", """{"url":"ftp://x/"}""", 400, "http")]
     public async Task Invalid_request_gets_advice(string method, string path, string? body, int status, string hint)

@@ -208,4 +208,16 @@ public sealed class ScriptTests
         var error = await Assert.ThrowsAsync<TransactionStatusException>(() => sending);
         Assert.Equal((TransactionStatusErrorKind.Unavailable, (TimeSpan?)null), (error.Kind, error.RetryAfter));
     }
+
+    // A timer of the system rejects more than about 49.7 days, and only when the delay begins.
+    [Fact]
+    public void Delay_is_zero_to_30_days()
+    {
+        var (longest, tick) = (TimeSpan.FromDays(30), TimeSpan.FromTicks(1));
+
+        Assert.Equal(TimeSpan.Zero, new ScriptedTransactionStatusClient("cards") { AnswerDelay = TimeSpan.Zero }.AnswerDelay);
+        Assert.Equal(longest, new ScriptedTransactionStatusClient("cards") { AnswerDelay = longest }.AnswerDelay);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScriptedTransactionStatusClient("cards") { AnswerDelay = -tick });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScriptedTransactionStatusClient("cards") { AnswerDelay = longest + tick });
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using PaymentStatusSdk.Simulators;
-using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Notifications;
 
 namespace PaymentStatusSdk.Cli.Simulate.Control;
@@ -9,8 +8,6 @@ namespace PaymentStatusSdk.Cli.Simulate.Control;
 /// <summary>The operations of the control API on one gateway.</summary>
 internal static class ControlRoutes
 {
-    private const int MaxFaults = 10_000;
-
     public static ControlReply Handle(ControlledGateway gateway, string method, string[] path, ReadOnlySpan<byte> body) =>
         (method, path) switch
         {
@@ -54,15 +51,7 @@ internal static class ControlRoutes
 
     private static ControlReply AddFault(ControlledGateway gateway, ReadOnlySpan<byte> json)
     {
-        var body = JsonSerializer.Deserialize(json, ControlJson.Default.FaultBody);
-        if (body is null || body.Kind == SimulatedFaultKind.Unknown)
-            throw new ArgumentException($"kind is required. It must be one of {string.Join(", ", gateway.FaultNames)}.");
-        if (body.Count is < 1 or > MaxFaults) throw new ArgumentException($"count must be 1 to {MaxFaults}.");
-        TimeSpan? time = body.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        var fault = SimulatedFault.Create(body.Kind, body.Text, body.Number, time, body.ContentType);
-        var plan = gateway.PlanOf(body.Step);
-        if (body.Always) plan.Always(fault);
-        else plan.Next([.. Enumerable.Repeat(fault, body.Count ?? 1)]);
+        FaultScript.Add(gateway, JsonSerializer.Deserialize(json, ControlJson.Default.FaultBody) ?? new FaultBody());
         return Faults(gateway);
     }
 
