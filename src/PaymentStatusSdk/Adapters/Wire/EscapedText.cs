@@ -44,27 +44,27 @@ internal sealed class EscapedText(string text)
 
     private void DecodeEach(bool isPercent)
     {
-        var (from, to) = (0, 0);
-        while (from < _length)
+        var (source, target) = (0, 0);
+        while (source < _length)
         {
-            var rest = _characters.AsSpan(from, _length - from);
+            var rest = _characters.AsSpan(source, _length - source);
             var length = isPercent ? ReadPercent(rest, out var character) : ReadReference(rest, out character);
-            var place = _places[from];
+            var place = _places[source];
             if (length == 0)
             {
-                _characters[to] = _characters[from++];
-                _places[to++] = place;
+                _characters[target] = _characters[source++];
+                _places[target++] = place;
                 continue;
             }
 
-            from += length;
+            source += length;
             // Some characters have two units. Their escapes are longer, so each unit has a place of its own.
-            var end = to + character.EncodeToUtf16(_characters.AsSpan(to));
-            while (to < end) _places[to++] = place++;
+            var end = target + character.EncodeToUtf16(_characters.AsSpan(target));
+            while (target < end) _places[target++] = place++;
         }
 
-        _places[to] = _places[_length];
-        _length = to;
+        _places[target] = _places[_length];
+        _length = target;
     }
 
     // Returns the length of the escape at the start of a text; zero when there is none.

@@ -26,19 +26,19 @@ internal struct MaskedRanges(string text)
         if (_marks is not { } marks) return text;
         var starts = marks.AsSpan().Count(Start);
         var kept = marks.AsSpan().Count(Kept);
-        return string.Create(kept + (starts * mask.Length), (Text: text, Marks: marks, Mask: mask), static (result, from) =>
+        return string.Create(kept + (starts * mask.Length), (Text: text, Marks: marks, Mask: mask), static (result, parts) =>
         {
             var length = 0;
-            for (var index = 0; index < from.Marks.Length; index++)
+            for (var index = 0; index < parts.Marks.Length; index++)
             {
-                if (from.Marks[index] == Kept)
+                if (parts.Marks[index] == Kept)
                 {
-                    result[length++] = from.Text[index];
+                    result[length++] = parts.Text[index];
                 }
-                else if (from.Marks[index] == Start)
+                else if (parts.Marks[index] == Start)
                 {
-                    from.Mask.CopyTo(result[length..]);
-                    length += from.Mask.Length;
+                    parts.Mask.CopyTo(result[length..]);
+                    length += parts.Mask.Length;
                 }
             }
         });
