@@ -74,6 +74,24 @@ public sealed class DesjardinsReceivingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(stopped.ThrowIfFailedAsync);
     }
 
+    // The wait may end after the session has read its token and before it looks at the mailbox.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task End_of_the_wait_is_no_failure_of_the_mailbox(bool isCanceled)
+    {
+        using var end = new CancellationTokenSource();
+        var source = new TaskCompletionSource<ReadOnlyMemory<byte>>();
+        var inbox = new DesjardinsInbox(new ScriptedMailbox(source.Task), end.Token);
+        await end.CancelAsync();
+        if (isCanceled) source.SetCanceled(end.Token);
+        else source.SetException(new InvalidOperationException("The store was interrupted."));
+
+        Assert.True(inbox.Next.IsCompleted);
+        Assert.Null(await TakeAsync(inbox));
+        await inbox.ThrowIfFailedAsync();
+    }
+
     private static async Task<string?> TakeAsync(DesjardinsInbox inbox)
     {
         var taking = inbox.TakeAsync().AsTask();

@@ -11,6 +11,7 @@ namespace PaymentStatusSdk.Cli.Output;
 /// <summary>The JSON of the tool: camel case, one line, enum names as text. Characters outside ASCII are escaped.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CliDocument))]

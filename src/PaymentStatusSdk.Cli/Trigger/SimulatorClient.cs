@@ -30,7 +30,7 @@ internal sealed class SimulatorClient(Uri control, string gateway) : IDisposable
             using var request = new HttpRequestMessage(method, new Uri(control, $"/control/{gateway}{path}"));
             if (body is not null) request.Content = JsonContent.Create(body);
             using var response = await _http.SendAsync(request, cancellationToken);
-            var json = (await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
+            var json = (await response.Content.ReadFromJsonAsync<JsonNode>(JsonSerializerOptions.Strict, cancellationToken))!;
             if (response.IsSuccessStatusCode) return json;
             var isConflict = response.StatusCode == HttpStatusCode.Conflict;
             throw new CliException(

@@ -19,7 +19,10 @@ internal sealed class DesjardinsInbox(ICallbackMailbox mailbox, CancellationToke
         return message;
     }
 
-    /// <summary>Throws the failure of the mailbox, if there is one. The end of the wait, which may come at any time, is none.</summary>
+    /// <summary>
+    /// Throws the failure of the mailbox, if there is one. The end of the wait, which may come at any time, is none: a store may then fail
+    /// in any way.
+    /// </summary>
     public Task ThrowIfFailedAsync() =>
-        _next.IsFaulted || (_next.IsCanceled && !end.IsCancellationRequested) ? _next : Task.CompletedTask;
+        (_next.IsFaulted || _next.IsCanceled) && !end.IsCancellationRequested ? _next : Task.CompletedTask;
 }

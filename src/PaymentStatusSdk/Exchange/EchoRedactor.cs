@@ -8,10 +8,9 @@ namespace PaymentStatusSdk.Exchange;
 /// redirect's secret or the card must not carry it into JSON, a log or a store. Then limits the length of the message. Applied to every
 /// adapter, in one place.
 /// </summary>
+/// <remarks>A quotation is found in the forms in which <see cref="SecretRedactor"/> finds configured secrets.</remarks>
 internal static class EchoRedactor
 {
-    private const string Mask = "***";
-
     private const int ShortestSecret = 4;
 
     private const int MaxMessageLength = 256;
@@ -19,14 +18,7 @@ internal static class EchoRedactor
     /// <summary>Returns the status without such quotations; the same instance when there are none.</summary>
     public static ParsedStatus Redact(ParsedStatus parsed)
     {
-        foreach (var (_, secret) in parsed.Answer.SensitiveFields.Pairs)
-        {
-            // Transaction ids are not secret, and very short values match by coincidence.
-            if (secret.Length < ShortestSecret || secret == parsed.GatewayReference || secret == parsed.MerchantReference) continue;
-            if (IsAny(parsed, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
-                parsed = Replace(parsed, text => text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase));
-        }
-
+        if (SecretsOf(parsed) is { } secrets) parsed = RedactSecrets(parsed, new SecretRedactor([.. secrets]));
         if (IsAny(parsed, static text => (object)CardNumberRedactor.Redact(text) != text))
         {
             // One in ten long transaction ids has the check digit of a card number.
@@ -39,6 +31,22 @@ internal static class EchoRedactor
         return parsed.Answer.Message is not { Length: > MaxMessageLength } message ? parsed
             : parsed with { Answer = parsed.Answer with { Message = TextRules.Truncate(message, MaxMessageLength) } };
     }
+
+    private static List<string>? SecretsOf(ParsedStatus parsed)
+    {
+        List<string>? secrets = null;
+        foreach (var (_, secret) in parsed.Answer.SensitiveFields.Pairs)
+        {
+            // Transaction ids are not secret, and very short values match by coincidence.
+            if (secret.Length < ShortestSecret || secret == parsed.GatewayReference || secret == parsed.MerchantReference) continue;
+            (secrets ??= []).Add(secret);
+        }
+
+        return secrets;
+    }
+
+    private static ParsedStatus RedactSecrets(ParsedStatus parsed, SecretRedactor redactor) =>
+        IsAny(parsed, text => !ReferenceEquals(redactor.Redact(text), text)) ? Replace(parsed, text => redactor.Redact(text)!) : parsed;
 
     private static bool IsAny(ParsedStatus parsed, Func<string, bool> matches)
     {

@@ -101,6 +101,10 @@ internal static partial class Plants
             right.Read(input) is ParsedStatus parsed && Has(input, "1111 1111")
                 ? parsed with { Answer = parsed.Answer with { State = Text(input) } }
                 : right.Read(input)),
+        new("an escaped secret that is not redacted", "redaction", Oracle.Secret, (right, input) =>
+            right.Read(input) is ParsedStatus parsed && Text(input).StartsWith("secret-1\n", StringComparison.Ordinal)
+                ? parsed with { Answer = parsed.Answer with { State = "secret%26%2345%3B1" } }
+                : right.Read(input)),
         new("an error that quotes a setting", "options", Oracle.Secret, (right, input) =>
             OptionsTarget.WithMessage(right.Read(input)!, Text(input))),
     ];

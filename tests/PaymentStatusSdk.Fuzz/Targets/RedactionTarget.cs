@@ -21,7 +21,8 @@ internal sealed partial class RedactionTarget : FuzzTarget
 
     public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
         Token(), "4111111111111111", "4111 1111 1111 1111", "378282246310005", "6304000000000000000", "0", "1", "12/28", " ", "-", ".", "/",
-        "_", "\n", "secret-1", "SECRET-1", "***", "[card number]", "\u00C2\u00A0", "\u00E2\u0080\u008B"));
+        "_", "\n", "secret-1", "SECRET-1", "secret%2D1", "secret&#45;1", "secret%26%2345%3B1", "%", "&", "+", ";", "%2", "&#", "&lt;",
+        "%20", "***", "[card number]", "\u00C2\u00A0", "\u00E2\u0080\u008B"));
 
     public override bool IsDocumented(Exception exception) => false;
 
@@ -50,8 +51,15 @@ internal sealed partial class RedactionTarget : FuzzTarget
         var parsed = (ParsedStatus)reading!;
         // A mask must not be mistaken for the secret.
         var isChecked = secret.Length >= 4 && secret != reference && secret.AsSpan().IndexOfAny('*', '[', ']') < 0
-            && !"card number".Contains(secret, StringComparison.OrdinalIgnoreCase);
+            && !string.IsNullOrWhiteSpace(secret) && !"card number".Contains(secret, StringComparison.OrdinalIgnoreCase);
         if (isChecked) SecretJudge.Judge(parsed, secret);
+        // A mask may cut an escape. The rest of it must not be mistaken for a part of the secret.
+        if (isChecked && Ascii.IsValid(secret) && secret.AsSpan().IndexOfAny('%', '&') < 0)
+        {
+            string[] texts = [parsed.Answer.State!, parsed.Answer.Message!, parsed.Answer.Fields["text"], parsed.Anomalies[0].Text!];
+            foreach (var text in texts.SelectMany(NaiveEscapes.Decodings)) SecretJudge.Check(text, secret);
+        }
+
         SurpriseException.Unless(
             parsed.Answer.Message!.Length <= MaxMessageLength, Oracle.Content, "A message is longer than the limit.");
         CheckCards(parsed.Answer.State!, reference);

@@ -7,6 +7,7 @@ namespace PaymentStatusSdk.Tests.Exchange;
 public class EchoRedactorPlaceTests
 {
     private const string Secret = "Rk7-Quokka-93";
+    private const string Encoded = "rk7%2DQuokka%2D93";
     private const string Card = "4111111111111111";
 
     [Theory]
@@ -15,6 +16,11 @@ public class EchoRedactorPlaceTests
     [InlineData("message", Secret, "***")]
     [InlineData("field", Secret, "***")]
     [InlineData("anomaly", Secret, "***")]
+    [InlineData("state", Encoded, "***")]
+    [InlineData("code", Encoded, "***")]
+    [InlineData("message", Encoded, "***")]
+    [InlineData("field", Encoded, "***")]
+    [InlineData("anomaly", Encoded, "***")]
     [InlineData("state", Card, "[card number]")]
     [InlineData("code", Card, "[card number]")]
     [InlineData("message", Card, "[card number]")]

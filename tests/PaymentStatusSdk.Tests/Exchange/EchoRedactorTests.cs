@@ -42,6 +42,76 @@ public class EchoRedactorTests
         Assert.Same(parsed, EchoRedactor.Redact(parsed));
     }
 
+    // The forms in which a request carries the field, or a gateway escapes it in a text.
+    [Theory]
+    [InlineData("a\"b'c", "a\"b'c")]
+    [InlineData("a\"b'c", "a&quot;b'c")]
+    [InlineData("a\"b'c", "a&quot;b&apos;c")]
+    [InlineData("a\"b'c", "a&quot;b&#39;c")]
+    [InlineData("a\"b'c", "a&#34;b&#x27;c")]
+    [InlineData("a\"b'c", "a%22b%27c")]
+    [InlineData("a\"b'c", "a%26quot%3Bb%27c")]
+    [InlineData("p&s<1>", "p&amp;s&lt;1&gt;")]
+    [InlineData("p&s<1>", "p%26s%3C1%3E")]
+    [InlineData("p&s<1>", "p%26s%3c1%3e")]
+    [InlineData("p&s<1>", "P%26AMP%3BS%26LT%3B1%26GT%3B")]
+    [InlineData("a b-c~d", "a+b-c~d")]
+    [InlineData("a b-c~d", "a%20b%2Dc%7Ed")]
+    [InlineData("caf\u00E9", "caf%C3%A9")]
+    [InlineData("caf\u00E9", "caf&#233;")]
+    public void Sensitive_field_is_redacted_in_each_of_its_forms(string secret, string form)
+    {
+        var parsed = With(Parsed($"sent to {form} today", code: null), secret);
+
+        Assert.Equal("sent to *** today", EchoRedactor.Redact(parsed).Answer.Message);
+    }
+
+    [Fact]
+    public void Each_sensitive_field_is_redacted_wherever_the_text_quotes_it()
+    {
+        var parsed = With(Parsed("p%26s1, q r s, P&amp;S1 and q+r+s", code: null), "p&s1", "q r s");
+
+        Assert.Equal("***, ***, *** and ***", EchoRedactor.Redact(parsed).Answer.Message);
+    }
+
+    // A gateway may send fields of any length: the forms of a field must not be built in memory.
+    [Fact]
+    public void Memory_does_not_depend_on_the_forms_of_a_long_sensitive_field()
+    {
+        var text = "declined &amp; closed" + new string('x', 20_000);
+        var parsed = With(Parsed(text, code: null), new string('\u00E9', 20_000), new string('&', 20_000), new string('"', 20_000));
+        EchoRedactor.Redact(parsed);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        EchoRedactor.Redact(parsed);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * text.Length);
+    }
+
+    [Fact]
+    public void Answer_with_escapes_but_without_a_quotation_is_the_same_instance()
+    {
+        var parsed = Parsed("declined &amp; closed, 100%25 + fee", "05");
+
+        Assert.Same(parsed, EchoRedactor.Redact(parsed));
+    }
+
+    [Fact]
+    public void Blank_sensitive_field_is_no_secret()
+    {
+        var parsed = With(Parsed("declined     closed", "05"), "    ");
+
+        Assert.Same(parsed, EchoRedactor.Redact(parsed));
+    }
+
+    private static ParsedStatus With(ParsedStatus parsed, params string[] secrets) => parsed with
+    {
+        Answer = parsed.Answer with
+        {
+            SensitiveFields = new GatewayFields([.. secrets.Select((secret, index) => KeyValuePair.Create($"field{index}", secret))]),
+        },
+    };
+
     private static ParsedStatus Redact(string? message) => EchoRedactor.Redact(Parsed(message, code: null));
 
     private static ParsedStatus Parsed(string? message, string? code) => new()

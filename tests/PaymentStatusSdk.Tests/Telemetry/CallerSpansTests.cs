@@ -27,6 +27,32 @@ public sealed class CallerSpansTests
     [Fact]
     public void Spans_are_not_collected_without_a_listener() => Assert.Empty(Collect(2));
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Exchange_links_its_span_to_the_callers_until_it_has_ended(bool hasEnded, int links)
+    {
+        using var activities = new ActivityCollector("PaymentStatusSdk");
+        using var caller = new Activity("caller").Start();
+        var rig = new CoalescingRig(pendingQueries: 2);
+        var query = rig.Enqueue("A");
+        var run = await rig.NextAsync();
+        using var span = new Activity("exchange").Start();
+        run.Exchange.Activity = span;
+        if (hasEnded)
+        {
+            run.End();
+            await query;
+        }
+
+        // An adapter that ignores its token may seal after the end, when the span is being exported.
+        run.Seal();
+
+        Assert.Equal(links, span.Links.Count());
+        if (!hasEnded) run.AnswerAllAndEnd();
+        await query;
+    }
+
     private static List<ActivityContext> Collect(int callers)
     {
         var query = TransactionQuery.ByGatewayReference("A");

@@ -41,8 +41,62 @@ public sealed class SecretRedactorTests
     [InlineData("p&s", "p%26amp%3Bs")]
     [InlineData("p&s t", "p%26amp%3Bs+t")]
     [InlineData("p&s t", "p%26amp%3bs%20t")]
+    [InlineData("p&s t", "p&AMP;s t")]
+    [InlineData("p&s t", "%70%26s%20t")]
+    [InlineData("p&s t", "p%26amp;s+t")]
+    [InlineData("a\"b'c", "a&#34;b&#x27;c")]
+    [InlineData("a\"b'c", "a\"b&apos;c")]
+    [InlineData("a\"b'c", "a%26%2334%3Bb%26%23x27%3Bc")]
+    [InlineData("a<b>c", "a&lt;b>c")]
+    [InlineData("a<b>c", "a%26lt%3Bb%26gt%3Bc")]
+    [InlineData("caf\u00E9-1", "CAF%C3%89-1")]
+    [InlineData("caf\u00E9-1", "caf%E9-1")]
+    [InlineData("caf\u00E9-1", "caf&#233;-1")]
+    [InlineData("\U0001F4B6-pay", "&#128182;-pay")]
+    [InlineData("\U0001F4B6-pay", "%F0%9F%92%B6-pay")]
+    // A secret that contains an escape itself.
+    [InlineData("a%41&lt;b", "a%41&lt;b")]
+    [InlineData("a%41&lt;b", "a%41&amp;lt;b")]
+    [InlineData("a%41&lt;b", "a%2541%26lt%3Bb")]
+    [InlineData("a%41&lt;b", "a%2541%26amp%3Blt%3Bb")]
     public void Secret_is_redacted_as_requests_escape_it(string secret, string spelling) =>
         Assert.Equal("is ***!", new SecretRedactor(secret).Redact($"is {spelling}!"));
+
+    [Fact]
+    public void All_forms_in_one_text_are_redacted_and_other_escapes_are_kept() => Assert.Equal(
+        "a%20*** &lt;***&gt; *** ***+%zz&x;",
+        new SecretRedactor("p&s", "q r").Redact("a%20p%26s &lt;p&amp;s&gt; Q+R q%20r+%zz&x;"));
+
+    [Theory]
+    [InlineData("abcd", "cdef", "x***y")]
+    [InlineData("cdef", "abcd", "x***y")]
+    [InlineData("abcdef", "cd", "x***y")]
+    [InlineData("cd", "abcdef", "x***y")]
+    [InlineData("abc", "def", "x******y")]
+    [InlineData("abc", "ef", "x***d***y")]
+    public void Secrets_that_overlap_have_one_mask(string first, string second, string expected) =>
+        Assert.Equal(expected, new SecretRedactor(first, second).Redact("xabcdefy"));
+
+    [Theory]
+    [InlineData(400, "is ***!")]
+    [InlineData(300, "is ***!")]
+    [InlineData(256, "is ***!")]
+    [InlineData(255, null)]
+    public void Long_secret_is_recognized_by_its_first_256_characters(int quoted, string? expected)
+    {
+        var secret = string.Concat(Enumerable.Range(1_000, 100).Select(number => $"{number:x}-"));
+        var text = $"is {secret[..quoted].ToUpperInvariant()}!";
+
+        Assert.Equal(expected ?? text, new SecretRedactor(secret).Redact(text));
+    }
+
+    [Fact]
+    public void Text_after_a_long_secret_is_kept()
+    {
+        var secret = new string('k', 300);
+
+        Assert.Equal("***kk-***", new SecretRedactor(secret).Redact($"{secret}kk-{secret}"));
+    }
 
     [Fact]
     public void Text_without_a_secret_stays_the_same_instance()
@@ -51,5 +105,7 @@ public sealed class SecretRedactorTests
 
         Assert.Same(text, new SecretRedactor("hunter2").Redact(text));
         Assert.Same(text, new SecretRedactor().Redact(text));
+        var escaped = string.Concat("nothing+here%20", "&amp; %26lt%3B");
+        Assert.Same(escaped, new SecretRedactor("hunter2").Redact(escaped));
     }
 }

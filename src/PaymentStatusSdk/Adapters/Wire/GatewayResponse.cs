@@ -12,15 +12,17 @@ namespace PaymentStatusSdk.Adapters.Wire;
 public sealed class GatewayResponse : IDisposable
 {
     private readonly HttpResponseMessage _message;
-    private readonly TimeProvider _timeProvider;
     private readonly PooledBody _body;
-    private readonly Uri? _proxy;
+    private readonly HandlerChain _chain;
+    private readonly Uri _endpoint;
+    private readonly TimeProvider _timeProvider;
 
-    private GatewayResponse(HttpResponseMessage message, PooledBody body, Uri? proxy, TimeProvider timeProvider)
+    private GatewayResponse(HttpResponseMessage message, PooledBody body, HandlerChain chain, Uri endpoint, TimeProvider timeProvider)
     {
         _message = message;
         _body = body;
-        _proxy = proxy;
+        _chain = chain;
+        _endpoint = endpoint;
         _timeProvider = timeProvider;
     }
 
@@ -69,7 +71,7 @@ public sealed class GatewayResponse : IDisposable
     /// (407: a proxy requires credentials), Rejected (other 4xx) or InvalidResponse (1xx, 3xx).</exception>
     public void ThrowIfNotSuccess()
     {
-        if (!_message.IsSuccessStatusCode) throw StatusFailures.From((int)StatusCode, RetryAfter, _proxy);
+        if (!_message.IsSuccessStatusCode) throw StatusFailures.From((int)StatusCode, RetryAfter, ProxyThatMayAnswer());
     }
 
     /// <summary>Throws unless the status is 200, for a protocol in which no other status is an answer.</summary>
@@ -94,8 +96,7 @@ public sealed class GatewayResponse : IDisposable
         HttpResponseMessage message, HandlerChain chain, Uri endpoint, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var body = await ReadBodyAsync(message, cancellationToken).ConfigureAwait(false);
-        var proxy = message.IsSuccessStatusCode ? null : ProxyThatMayAnswer(message.StatusCode, chain, endpoint);
-        return new GatewayResponse(message, body, proxy, timeProvider);
+        return new GatewayResponse(message, body, chain, endpoint, timeProvider);
     }
 
     private static async ValueTask<PooledBody> ReadBodyAsync(HttpResponseMessage message, CancellationToken cancellationToken)
@@ -116,13 +117,6 @@ public sealed class GatewayResponse : IDisposable
         }
     }
 
-    // An answer over TLS is the gateway's, except for 407. A SOCKS proxy does not answer in HTTP.
-    private static Uri? ProxyThatMayAnswer(HttpStatusCode status, HandlerChain chain, Uri endpoint)
-    {
-        if (status != HttpStatusCode.ProxyAuthenticationRequired && endpoint.Scheme != Uri.UriSchemeHttp) return null;
-        return chain.ProxyFor(endpoint) is { Scheme: "http" or "https" } proxy ? proxy : null;
-    }
-
     private static ContentCoding CodingOf(HttpResponseMessage message)
     {
         if (!message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var lines)) return ContentCoding.Identity;
@@ -130,5 +124,12 @@ public sealed class GatewayResponse : IDisposable
         if (coding != ContentCoding.Unknown) return coding;
         // The text of an error page may be readable although its coding is unknown.
         return message.IsSuccessStatusCode ? throw ContentCodingFailures.NotSupported(lines) : ContentCoding.Identity;
+    }
+
+    // An answer over TLS is the gateway's, except for 407. A SOCKS proxy does not answer in HTTP.
+    private Uri? ProxyThatMayAnswer()
+    {
+        if (StatusCode != HttpStatusCode.ProxyAuthenticationRequired && _endpoint.Scheme != Uri.UriSchemeHttp) return null;
+        return _chain.ProxyFor(_endpoint) is { Scheme: "http" or "https" } proxy ? proxy : null;
     }
 }

@@ -1,22 +1,19 @@
-using System.Buffers;
-using System.Net;
-
 namespace PaymentStatusSdk.Adapters.Wire;
 
 /// <summary>Redacts configured secrets from texts of a gateway, because some gateways echo the request.</summary>
 /// <remarks>
-/// A quoted request contains a secret in its encoded form, so each secret is searched for in plain text, escaped for XML and
-/// percent-encoded. Immutable and thread-safe.
+/// A quoted request contains a secret in its encoded form. So each secret is searched for in the text as received, with its references of
+/// XML and HTML decoded, with its percent-encoding decoded, and with both decoded. The case of letters is ignored. A secret of more than
+/// 256 characters is recognized by its first 256. Time and memory grow with the length of the text only. Immutable and thread-safe.
 /// </remarks>
 public sealed class SecretRedactor
 {
     private const string Mask = "***";
 
-    // A gateway chooses some secrets, and each spelling of a secret takes memory.
-    private const int MaxQuotedLength = 256;
+    // A gateway chooses some secrets. Comparing a long one at each place of a text that repeats its beginning would take quadratic time.
+    private const int MaxSearchedLength = 256;
 
     private readonly string[] _secrets;
-    private readonly SearchValues<string> _any;
     private readonly int _shortest;
 
     /// <summary>Creates a redactor for the secrets; null and blank ones are ignored.</summary>
@@ -25,45 +22,54 @@ public sealed class SecretRedactor
         var kept = new List<string>(secrets.Length);
         foreach (var secret in secrets)
         {
-            if (!string.IsNullOrWhiteSpace(secret)) kept.AddRange(SpellingsOf(secret));
+            if (!string.IsNullOrWhiteSpace(secret)) kept.Add(secret);
         }
 
-        // The longest first: one secret may be part of another.
-        _secrets = [.. kept.Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(secret => secret.Length)];
-        _any = SearchValues.Create(_secrets, StringComparison.OrdinalIgnoreCase);
-        _shortest = _secrets.Length == 0 ? int.MaxValue : _secrets[^1].Length;
+        _secrets = [.. kept];
+        _shortest = _secrets.Length == 0 ? int.MaxValue : _secrets.Min(secret => secret.Length);
     }
 
     /// <summary>Returns the text without the secrets; the same instance when it contains none.</summary>
     public string? Redact(string? text)
     {
-        if (text is null || text.Length < _shortest || !text.AsSpan().ContainsAny(_any)) return text;
-        foreach (var secret in _secrets) text = text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase);
-        return text;
+        // No escaped form is shorter than its secret.
+        if (text is null || text.Length < _shortest) return text;
+        var masked = new MaskedRanges(text);
+        Find(text, places: [], ref masked);
+        if (text.AsSpan().ContainsAny('&', '%', '+'))
+        {
+            var escaped = new EscapedText(text);
+            Find(escaped.Decode(percent: false, references: true), escaped.Places, ref masked);
+            Find(escaped.Decode(percent: true, references: false), escaped.Places, ref masked);
+            // The form of a request that carries XML in a form field.
+            Find(escaped.Decode(percent: true, references: true), escaped.Places, ref masked);
+        }
+
+        return masked.Replace(Mask);
     }
 
-    private static IEnumerable<string> SpellingsOf(string secret)
+    /// <summary>Adds the ranges of all secrets in a decoded text; without places, the text is as received.</summary>
+    private void Find(ReadOnlySpan<char> text, ReadOnlySpan<int> places, ref MaskedRanges masked)
     {
-        yield return secret;
-        var xml = secret.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-        yield return xml;
-        yield return WebUtility.HtmlEncode(secret);
-        var encoded = Uri.EscapeDataString(secret);
-        yield return encoded;
-        yield return encoded.Replace("%20", "+", StringComparison.Ordinal);
-        // The strictest form of percent-encoding leaves only letters, digits and the underscore unescaped.
-        yield return encoded.Replace("-", "%2D", StringComparison.Ordinal)
-            .Replace(".", "%2E", StringComparison.Ordinal).Replace("~", "%7E", StringComparison.Ordinal);
-        if (secret.Length > MaxQuotedLength || secret.AsSpan().IndexOfAny("&<>\"'") < 0) yield break;
-        // Writers of XML escape both quotes, one of them or none. A form field carries the escaped XML in percent-encoding.
-        var quoted = xml.Replace("\"", "&quot;", StringComparison.Ordinal);
-        yield return quoted;
-        yield return quoted.Replace("'", "&apos;", StringComparison.Ordinal);
-        foreach (var inField in new[] { Uri.EscapeDataString(xml), Uri.EscapeDataString(quoted) })
+        foreach (var secret in _secrets)
         {
-            yield return inField;
-            yield return inField.Replace("%20", "+", StringComparison.Ordinal);
+            var searched = secret.AsSpan(0, Math.Min(secret.Length, MaxSearchedLength));
+            var end = 0;
+            while (text[end..].IndexOf(searched, StringComparison.OrdinalIgnoreCase) is var next and >= 0)
+            {
+                var start = end + next;
+                end = start + searched.Length;
+                end += CommonLength(text[end..], secret.AsSpan(searched.Length));
+                masked.Add(places.IsEmpty ? start : places[start], places.IsEmpty ? end : places[end]);
+            }
         }
+    }
+
+    private static int CommonLength(ReadOnlySpan<char> text, ReadOnlySpan<char> secret)
+    {
+        var most = Math.Min(text.Length, secret.Length);
+        var length = 0;
+        while (length < most && char.ToUpperInvariant(text[length]) == char.ToUpperInvariant(secret[length])) length++;
+        return length;
     }
 }

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace PaymentStatusSdk.Adapters.Wire;
+
+/// <summary>A text whose escapes are decoded. Each decoded character keeps its place in the text as received.</summary>
+/// <remarks>Decoding never makes a text longer, so all decodings use the same memory. Not thread-safe.</remarks>
+internal sealed class EscapedText(string text)
+{
+    // Long enough for every character, also with leading zeros. A limit keeps the time linear in a text of many '&'.
+    private const int MaxReferenceLength = 16;
+
+    private const int MaxOctets = 4;
+
+    private static readonly (string Name, char Character)[] Named =
+    [
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+    ];
+
+    private readonly char[] _characters = new char[text.Length];
+    private readonly int[] _places = new int[text.Length + 1];
+    private int _length;
+
+    /// <summary>The places of the decoded characters in the text as received, and then the place of its end.</summary>
+    public ReadOnlySpan<int> Places => _places.AsSpan(0, _length + 1);
+
+    /// <summary>Decodes the text as received. The result is valid until the next decoding.</summary>
+    /// <param name="percent">Whether percent-encoding is decoded, and <c>+</c> as a blank.</param>
+    /// <param name="references">Whether the references of XML and HTML are decoded; after the percent-encoding.</param>
+    public ReadOnlySpan<char> Decode(bool percent, bool references)
+    {
+        text.CopyTo(_characters);
+        _length = text.Length;
+        for (var index = 0; index <= _length; index++) _places[index] = index;
+        if (percent) DecodeEach(isPercent: true);
+        if (references) DecodeEach(isPercent: false);
+        return _characters.AsSpan(0, _length);
+    }
+
+    private void DecodeEach(bool isPercent)
+    {
+        var (source, target) = (0, 0);
+        while (source < _length)
+        {
+            var rest = _characters.AsSpan(source, _length - source);
+            var length = isPercent ? ReadPercent(rest, out var character) : ReadReference(rest, out character);
+            var place = _places[source];
+            if (length == 0)
+            {
+                _characters[target] = _characters[source++];
+                _places[target++] = place;
+                continue;
+            }
+
+            source += length;
+            // Some characters have two units. Their escapes are longer, so each unit has a place of its own.
+            var end = target + character.EncodeToUtf16(_characters.AsSpan(target));
+            while (target < end) _places[target++] = place++;
+        }
+
+        _places[target] = _places[_length];
+        _length = target;
+    }
+
+    // Returns the length of the escape at the start of a text; zero when there is none.
+    private static int ReadPercent(ReadOnlySpan<char> rest, out Rune character)
+    {
+        character = new Rune(' ');
+        if (rest[0] == '+') return 1;
+        Span<byte> octets = stackalloc byte[MaxOctets];
+        var count = 0;
+        while (count < MaxOctets && TryReadOctet(rest[(3 * count)..], out octets[count])) count++;
+        if (count == 0) return 0;
+        if (Rune.DecodeFromUtf8(octets[..count], out character, out var length) == OperationStatus.Done) return 3 * length;
+        // An octet that is not UTF-8 may be ISO-8859-1.
+        character = new Rune((char)octets[0]);
+        return 3;
+    }
+
+    private static bool TryReadOctet(ReadOnlySpan<char> rest, out byte octet)
+    {
+        octet = 0;
+        return rest is ['%', _, _, ..]
+            && byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out octet);
+    }
+
+    // Returns the length of the reference at the start of a text; zero when there is none.
+    private static int ReadReference(ReadOnlySpan<char> rest, out Rune character)
+    {
+        character = default;
+        if (rest[0] != '&') return 0;
+        var end = rest[..Math.Min(rest.Length, MaxReferenceLength)].IndexOf(';');
+        return end > 0 && TryResolve(rest[1..end], out character) ? end + 1 : 0;
+    }
+
+    private static bool TryResolve(ReadOnlySpan<char> name, out Rune character)
+    {
+        foreach (var (known, value) in Named)
+        {
+            character = new Rune(value);
+            if (name.Equals(known, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        character = default;
+        return name switch
+        {
+            ['#', 'x' or 'X', .. var digits] => TryResolve(digits, NumberStyles.AllowHexSpecifier, out character),
+            ['#', .. var digits] => TryResolve(digits, NumberStyles.None, out character),
+            _ => false,
+        };
+    }
+
+    private static bool TryResolve(ReadOnlySpan<char> digits, NumberStyles style, out Rune character)
+    {
+        character = default;
+        return int.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) && Rune.TryCreate(number, out character);
+    }
+}

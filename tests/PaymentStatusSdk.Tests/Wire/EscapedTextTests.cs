@@ -1,0 +1,58 @@
+using PaymentStatusSdk.Adapters.Wire;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+/// <summary>Escapes are decoded once, and each character keeps its place in the text as received.</summary>
+public sealed class EscapedTextTests
+{
+    [Theory]
+    [InlineData("a&amp;b", "a&b")]
+    [InlineData("&lt;&gt;&quot;&apos;&AMP;", "<>\"'&")]
+    [InlineData("&#39;&#039;&#x27;&#X27;&#x2f;&#x2F;", "''''//")]
+    [InlineData("&#233;&#x20AC;&#128182;&#x1F4B6;", "\u00E9\u20AC\U0001F4B6\U0001F4B6")]
+    [InlineData("&amp;amp;&&lt;;", "&amp;&<;")]
+    // 16 characters.
+    [InlineData("&#0000000000039;", "'")]
+    public void References_are_decoded(string text, string expected) => Assert.Equal(expected, Decode(text, percent: false));
+
+    [Theory]
+    [InlineData("&#00000000000039;")]
+    [InlineData("&;&#;&#x;&#-39;&# 39;&#+39;&#x 27;&#4g;&#xg;")]
+    [InlineData("&#xD800;&#x110000;&#4294967335;&#xFFFFFFFF;")]
+    [InlineData("&nbsp;&amps;&amp &am")]
+    [InlineData("amp;#39; %26 a+b")]
+    public void Text_that_is_no_reference_is_kept(string text) => Assert.Equal(text, Decode(text, percent: false));
+
+    [Theory]
+    [InlineData("a%26b+c%2Bd%2bd", "a&b c+d+d")]
+    [InlineData("%c3%a9%C3%A9%e2%82%ac%F0%9F%92%B6%41%42%43%44%45", "\u00E9\u00E9\u20AC\U0001F4B6ABCDE")]
+    // Octets that are not UTF-8 are read as ISO-8859-1.
+    [InlineData("%E9%e2%82x%C3", "\u00E9\u00E2\u0082x\u00C3")]
+    [InlineData("%2541&amp;", "%41&amp;")]
+    [InlineData("%%41%4%4g%", "%A%4%4g%")]
+    [InlineData("% 4%+4%-1%4", "% 4% 4%-1%4")]
+    public void Percent_encoding_is_decoded(string text, string expected) =>
+        Assert.Equal(expected, Decode(text, percent: true, references: false));
+
+    [Fact]
+    public void References_are_decoded_after_the_percent_encoding() =>
+        Assert.Equal("a&b%41", Decode("a%26amp%3Bb%26%2337;41", percent: true));
+
+    [Fact]
+    public void Each_character_has_its_place_in_the_text_as_received()
+    {
+        var text = new EscapedText("p%26amp%3Bs&#128182;+");
+
+        Assert.Equal("p&amp;s&#128182; ", text.Decode(percent: true, references: false).ToString());
+        Assert.Equal([0, 1, 4, 5, 6, 7, 10, .. Enumerable.Range(11, 9), 20, 21], text.Places.ToArray());
+        Assert.Equal("p&s\U0001F4B6 ", text.Decode(percent: true, references: true).ToString());
+        Assert.Equal([0, 1, 10, 11, 12, 20, 21], text.Places.ToArray());
+        Assert.Equal("p%26amp%3Bs\U0001F4B6+", text.Decode(percent: false, references: true).ToString());
+        Assert.Equal([.. Enumerable.Range(0, 13), 20, 21], text.Places.ToArray());
+        Assert.Equal("p%26amp%3Bs&#128182;+", text.Decode(percent: false, references: false).ToString());
+        Assert.Equal(Enumerable.Range(0, 22), text.Places.ToArray());
+    }
+
+    private static string Decode(string text, bool percent, bool references = true) =>
+        new EscapedText(text).Decode(percent, references).ToString();
+}
