@@ -1,24 +1,25 @@
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Sqlite.Tests.Driver;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
 /// <summary>A unit of work is repeated after some failures, a limited number of times.</summary>
-public sealed class RepeatTests : SqliteTest
+public sealed class RepeatTests : DriverTest
 {
     private static readonly StoreFailure Lost = new("lost", true) { IsConnectionLost = true };
+    private static readonly StoreFailure Conflict = new("conflict", false) { IsConflict = true, IsOfData = true };
 
     [Theory]
     [InlineData(29, true)]
     [InlineData(30, false)]
     public async Task Conflict_is_tried_thirty_times(int conflicts, bool isDone)
     {
-        var database = Database(Scripted());
-        var conflict = new StoreFailure("conflict", false) { IsConflict = true, IsOfData = true };
+        var database = Database(new DriverDialect());
         var calls = 0;
 
-        var running = RunAsync(database, _ => ++calls <= conflicts ? throw new ExplainedException(conflict) : calls);
+        var running = RunAsync(database, _ => ++calls <= conflicts ? throw new ExplainedException(Conflict) : calls);
 
         if (isDone) Assert.Equal(30, await running);
         else
@@ -51,6 +52,35 @@ public sealed class RepeatTests : SqliteTest
         }));
         Assert.Equal((2, "lost", true), (calls, thrown.Message, thrown.IsTransient));
         Assert.Equal([Lost, Lost, Lost], dialect.Lost);
+        // The tables are not verified again.
+        Assert.DoesNotContain(StoreAccess.Write, dialect.Opened);
+    }
+
+    [Fact]
+    public async Task Second_lost_connection_is_a_failure_also_after_a_conflict()
+    {
+        var (dialect, database) = await PreparedAsync();
+        StoreFailure[] failures = [Lost, Conflict, Lost];
+        var calls = 0;
+
+        var thrown = await Assert.ThrowsAsync<TrackingStoreException>(
+            () => RunAsync(database, _ => throw new ExplainedException(failures[calls++])));
+
+        Assert.Equal((3, "lost"), (calls, thrown.Message));
+        Assert.Equal([Lost, Lost], dialect.Lost);
+    }
+
+    [Fact]
+    public async Task Call_whose_connection_is_lost_before_its_first_statement_is_always_repeated()
+    {
+        var (dialect, database) = await PreparedAsync();
+        dialect.OnOpenAsync = () => dialect.Opened.Count == 1 ? throw new ExplainedException(Lost) : Task.CompletedTask;
+
+        Assert.Equal(
+            7, await database.RunAsync(StoreAccess.Write, (_, _) => Task.FromResult(7), Ct, Repeat.OnlyWhenRejected));
+
+        Assert.Equal(2, dialect.Opened.Count);
+        Assert.Equal([Lost], dialect.Lost);
     }
 
     [Fact(Timeout = 60_000)]
@@ -137,24 +167,6 @@ public sealed class RepeatTests : SqliteTest
     }
 
     [Fact]
-    public async Task Busy_database_is_tried_again_within_its_time_limit()
-    {
-        var (dialect, database) = await PreparedAsync();
-        var busy = new StoreFailure("busy", true) { IsBusy = true };
-        dialect.MaxBusyTime = TimeSpan.FromHours(1);
-        var calls = 0;
-
-        // More often than a conflict.
-        Assert.Equal(40, await RunAsync(database, _ => ++calls < 40 ? throw new ExplainedException(busy) : calls));
-
-        dialect.MaxBusyTime = TimeSpan.Zero;
-        calls = 0;
-        var thrown = await Assert.ThrowsAsync<TrackingStoreException>(
-            () => RunAsync(database, _ => ++calls < 40 ? throw new ExplainedException(busy) : calls));
-        Assert.Equal((1, "busy"), (calls, thrown.Message));
-    }
-
-    [Fact]
     public async Task Failure_after_a_cancellation_is_a_cancellation()
     {
         var (dialect, database) = await PreparedAsync();
@@ -226,7 +238,7 @@ public sealed class RepeatTests : SqliteTest
     public async Task Failure_in_a_transaction_of_the_application_may_succeed_later_if_it_is_transient_or_a_conflict(
         bool isTransient, bool isConflict, bool expected)
     {
-        var database = Database(Scripted());
+        var database = Database(new DriverDialect());
         var failure = new StoreFailure("failed", isTransient) { IsConflict = isConflict, IsOfData = true };
         var calls = 0;
 
@@ -245,7 +257,7 @@ public sealed class RepeatTests : SqliteTest
     [Fact]
     public async Task Other_exceptions_in_a_transaction_of_the_application_are_unchanged()
     {
-        var dialect = Scripted();
+        var dialect = new DriverDialect();
         var database = Database(dialect);
         Exception[] exceptions =
         [
@@ -265,30 +277,12 @@ public sealed class RepeatTests : SqliteTest
         Assert.Equal(7, await database.TranslateAsync(() => Task.FromResult(7), Ct));
     }
 
-    [Fact]
-    public async Task Handler_whose_transaction_cannot_begin_leaves_the_turn_to_the_next_one()
-    {
-        var (dialect, database) = await PreparedAsync();
-
-        await Assert.ThrowsAsync<TrackingStoreException>(
-            () => database.BeginAsync(new SqlStatement("SELECT missing") { ReturnsRows = true }, Ct));
-
-        var (opened, _) = await database.BeginAsync(new SqlStatement("SELECT 1") { ReturnsRows = true }, Ct);
-        await using var closing = opened.Connection;
-        // The schema is verified again after the first failure.
-        Assert.Equal([StoreAccess.Write, StoreAccess.Write, StoreAccess.Write], dialect.Opened);
-    }
-
     private static Task<int> RunAsync(StoreDatabase database, Func<StoreSession, int> unit) =>
         database.RunAsync(StoreAccess.Read, (session, _) => Task.FromResult(unit(session)), Ct);
 
-    private async Task<(ScriptedDialect Dialect, StoreDatabase Database)> PreparedAsync()
+    private async Task<(DriverDialect Dialect, StoreDatabase Database)> PreparedAsync()
     {
-        var dialect = Scripted();
-        var database = Database(dialect);
-        await database.PrepareAsync(Ct);
-        dialect.Opened.Clear();
-        dialect.Connections.Clear();
-        return (dialect, database);
+        var dialect = new DriverDialect();
+        return (dialect, await PreparedAsync(dialect));
     }
 }

@@ -18,9 +18,10 @@ internal sealed class DatabaseClock(StoreDatabase database)
         }]
         : [];
 
-    public async Task<bool> ReadAsync(StoreSession session, CancellationToken cancellationToken)
+    /// <summary>Reads the clock as the only work of a session.</summary>
+    public async Task<DateTimeOffset> ReadAsync(StoreSession session, CancellationToken cancellationToken)
     {
-        if (database.HasClock) await session.CompleteAsync(Statements, cancellationToken).ConfigureAwait(false);
-        return true;
+        await session.CompleteAsync(Statements, cancellationToken).ConfigureAwait(false);
+        return Now;
     }
 }

@@ -13,7 +13,7 @@ namespace PaymentStatusSdk.Relational.Database;
 internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectionType, string id)
 {
     // Connections to verified databases. An application has few.
-    private readonly ConcurrentDictionary<(string DataSource, string Database), bool> _verified = new();
+    private readonly ConcurrentDictionary<(string DataSource, string Database), byte> _verified = new();
 
     /// <summary>Returns a session in the transaction.</summary>
     /// <exception cref="ArgumentException">The transaction has ended, or belongs to another database or provider.</exception>
@@ -29,10 +29,10 @@ internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectio
         }
 
         if (HasEnded(transaction) || dialect.HasEnded(transaction)) throw Ended();
-        var session = new StoreSession(dialect, new StoreConnection(connection), StoreAccess.Write, transaction)
+        var session = new StoreSession(dialect, new StoreConnection(connection), transaction)
         {
             First = dialect.TransactionQuery is { } query
-                ? [new SqlStatement(query) { ReturnsRows = true, Read = row => _ = row.GetInt64(0) != 0 ? true : throw Ended() }]
+                ? [new SqlStatement(query) { ReturnsRows = true, Read = ThrowIfEnded }]
                 : [],
         };
         var key = (connection.DataSource, connection.Database);
@@ -46,7 +46,7 @@ internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectio
                 nameof(transaction));
         }
 
-        _verified.TryAdd(key, true);
+        _verified.TryAdd(key, default);
         return session;
     }
 
@@ -76,6 +76,11 @@ internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectio
         {
             return null;
         }
+    }
+
+    private static void ThrowIfEnded(DbDataReader row)
+    {
+        if (row.GetInt64(0) == 0) throw Ended();
     }
 
     private static ArgumentException Ended() => new(

@@ -18,9 +18,6 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
 {
     private const int MaxAttempts = 30;
 
-    // Waiting for other processes takes real time, even if the application uses another TimeProvider.
-    private static readonly TimeProvider WaitClock = TimeProvider.System;
-
     // Tests may use different clocks for the server and the instance.
     private readonly TimeProvider _serverClock =
         (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(RelationalDialect.ServerClockKey) ?? timeProvider;
@@ -29,9 +26,16 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     private readonly SemaphoreSlim? _turn = dialect.HasOneWriter ? new(1, 1) : null;
     private volatile bool _isPrepared;
     private DatabaseIdentity _identity = null!;
-    private int _losses;
+    // Replaced whenever connections are lost.
+    private object _connected = new();
 
     public RelationalDialect Dialect => dialect;
+
+    /// <summary>
+    /// The clock of the pauses between attempts. Waiting for other processes takes real time, even if the application uses another
+    /// <see cref="TimeProvider"/>; only tests set it.
+    /// </summary>
+    public TimeProvider WaitClock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether all times come from the database, which all instances share.</summary>
     public bool HasClock => dialect.ClockQuery is not null && _serverClock == TimeProvider.System;
@@ -40,20 +44,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     public DateTimeOffset GetUtcNow() => _serverClock.GetUtcNow();
 
     /// <summary>Creates, migrates or verifies the tables.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _isPrepared = false;
-            await RepeatAsync(StoreAccess.Write, PrepareOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
-            _isPrepared = true;
-        }
-        finally
-        {
-            _preparing.Release();
-        }
-    }
+    public Task PrepareAsync(CancellationToken cancellationToken) => PrepareAsync(isAgain: true, cancellationToken);
 
     /// <summary>Runs a unit of work in one transaction (read committed, or stricter).</summary>
     /// <remarks>
@@ -66,7 +57,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         Repeat repeat = Repeat.Idempotent)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         return await RepeatAsync(
             access, (connection, token) => RunOnceAsync(access, connection, unit, token), repeat, cancellationToken).ConfigureAwait(false);
     }
@@ -78,7 +69,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     public async Task<(StoreConnection Connection, DbTransaction Transaction)> BeginAsync(
         SqlStatement first, CancellationToken cancellationToken)
     {
-        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         if (_turn is not null) await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -97,7 +88,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
                 await dialect.ResetSessionAsync(connection, token).ConfigureAwait(false);
                 var transaction = await connection.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token)
                     .ConfigureAwait(false);
-                var session = new StoreSession(dialect, connection, StoreAccess.Write, transaction);
+                var session = new StoreSession(dialect, connection, transaction);
                 List<SqlStatement> statements = dialect.HasSavepoints ? [new SqlStatement(DeliveryTransaction.Save), first] : [first];
                 if (dialect.SessionQuery is { } query)
                     statements.Add(new SqlStatement(query) { ReturnsRows = true, Read = row => connection.Session = row.GetString(0) });
@@ -121,7 +112,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     public async Task<T> JoinAsync<T>(
         DbTransaction transaction, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken)
     {
-        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         return await TranslateAsync(
             async () => await unit(await _identity.JoinAsync(transaction, cancellationToken).ConfigureAwait(false), cancellationToken)
                 .ConfigureAwait(false),
@@ -141,14 +132,19 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         }
     }
 
-    private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
+    private Task EnsurePreparedAsync(CancellationToken cancellationToken) =>
+        _isPrepared ? Task.CompletedTask : PrepareAsync(isAgain: false, cancellationToken);
+
+    private async Task PrepareAsync(bool isAgain, CancellationToken cancellationToken)
     {
         // The cancellation of one caller does not cancel the preparation for the others: each of them prepares if the first one leaves.
         await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_isPrepared) return;
-            await RepeatAsync(StoreAccess.Write, PrepareOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
+            if (_isPrepared && !isAgain) return;
+            _isPrepared = false;
+            _identity = await RepeatAsync(StoreAccess.Write, PrepareOnceAsync, Repeat.Idempotent, cancellationToken)
+                .ConfigureAwait(false);
             _isPrepared = true;
         }
         finally
@@ -157,11 +153,10 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         }
     }
 
-    private async Task<bool> PrepareOnceAsync(StoreConnection connection, CancellationToken cancellationToken)
+    private async Task<DatabaseIdentity> PrepareOnceAsync(StoreConnection connection, CancellationToken cancellationToken)
     {
         var id = await new SchemaKeeper(dialect, connection).PrepareAsync(cancellationToken).ConfigureAwait(false);
-        _identity = new DatabaseIdentity(dialect, connection.Connection.GetType(), id);
-        return true;
+        return new DatabaseIdentity(dialect, connection.Connection.GetType(), id);
     }
 
     private async Task<T> RunOnceAsync<T>(
@@ -187,12 +182,12 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         StoreAccess access, Func<StoreConnection, CancellationToken, Task<T>> attempt, Repeat repeat, CancellationToken cancellationToken)
     {
         var start = WaitClock.GetTimestamp();
-        var (isReconnected, mayBeCommitted, attemptsLeft, waits) = (false, false, MaxAttempts, 0);
+        var (isReconnected, attemptsLeft, waits) = (false, MaxAttempts, 0);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var losses = Volatile.Read(ref _losses);
-            mayBeCommitted = false;
+            var connected = Volatile.Read(ref _connected);
+            var mayBeCommitted = false;
             try
             {
                 var connection = await dialect.OpenAsync(access, cancellationToken).ConfigureAwait(false);
@@ -220,7 +215,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             {
                 // Cancellation may break the connection.
                 if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);
-                if (failure.IsConnectionLost) Lose(losses, failure);
+                if (failure.IsConnectionLost) Lose(connected, failure);
                 if (failure.IsBusy && WaitClock.GetElapsedTime(start) < dialect.BusyTimeout)
                 {
                     await PauseAsync(++waits, cancellationToken).ConfigureAwait(false);
@@ -257,12 +252,12 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
 
     // Other transactions hold their locks for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from
     // retrying in step.
-    private static Task PauseAsync(int waits, CancellationToken cancellationToken) =>
+    private Task PauseAsync(int waits, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(waits, 20) * (0.5 + Random.Shared.NextDouble())), WaitClock, cancellationToken);
 
     // Calls that fail together clear the pool only once; otherwise they would close the new connections of the first retry.
-    private void Lose(int seen, StoreFailure failure)
+    private void Lose(object seen, StoreFailure failure)
     {
-        if (Interlocked.CompareExchange(ref _losses, seen + 1, seen) == seen) dialect.OnConnectionLost(failure);
+        if (Interlocked.CompareExchange<object>(ref _connected, new object(), seen) == seen) dialect.OnConnectionLost(failure);
     }
 }

@@ -17,6 +17,12 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     private bool _isOpen;
     private bool _isCompleted;
 
+    /// <summary>Joins a transaction that is begun and ended elsewhere.</summary>
+    public StoreSession(RelationalDialect dialect, StoreConnection connection, DbTransaction joined)
+        : this(dialect, connection, default, joined)
+    {
+    }
+
     public RelationalDialect Dialect => dialect;
 
     /// <summary>The first statements in a transaction that was joined.</summary>
