@@ -73,10 +73,36 @@ public sealed class ExchangeLockFailureTests : SqliteTest
         foreach (var milliseconds in new[] { 250, 500, 1_000, 2_000, 2_000 })
             await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromMilliseconds(milliseconds), Ct);
         await exchangeLock.AcquireAsync("a", Minute, Ct);
+        // The sixth attempt released the lock, so it was the last one.
+        _clock.Advance(Minute);
+        Assert.Equal(7, attempts);
         var line = Assert.Single(log.Lines);
         Assert.Equal((1404, LogLevel.Warning), (line.EventId.Id, line.Level));
         Assert.Contains("(ExplainedException)", line.Message, StringComparison.Ordinal);
         Assert.Contains(FilePath, line.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(250, true)]
+    [InlineData(60_000, false)]
+    public async Task Release_is_not_retried_after_the_lock_has_expired_or_the_failure_is_permanent(int milliseconds, bool isTransient)
+    {
+        var (dialect, _, exchangeLock, _) = Start();
+        var handle = await exchangeLock.AcquireAsync("a", TimeSpan.FromMilliseconds(milliseconds), Ct);
+        var attempts = 0;
+        var retried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        dialect.OnOpen = _ =>
+        {
+            if (++attempts > 1) retried.TrySetResult();
+            throw new ExplainedException(new StoreFailure("failed", attempts == 1 || isTransient));
+        };
+
+        await handle.ReleaseAsync(Ct);
+
+        await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromMilliseconds(250), Ct);
+        await retried.Task.WaitAsync(Ct);
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((2, 0), (attempts, _clock.ActiveTimers));
     }
 
     [Fact]
@@ -100,6 +126,7 @@ public sealed class ExchangeLockFailureTests : SqliteTest
     {
         var (dialect, database, exchangeLock, _) = Start();
         await database.PrepareAsync(Ct);
+        dialect.Opened.Clear();
         var failures = 1;
         dialect.OnOpen = access =>
         {
@@ -108,6 +135,8 @@ public sealed class ExchangeLockFailureTests : SqliteTest
 
         await Assert.ThrowsAsync<TrackingStoreException>(() => exchangeLock.AcquireAsync("a", Minute, Ct).AsTask());
 
+        // The row may have been written nevertheless, so it is deleted.
+        Assert.Equal([StoreAccess.Read, StoreAccess.Write, StoreAccess.Write], dialect.Opened);
         await (await exchangeLock.AcquireAsync("a", Minute, Ct)).ReleaseAsync(Ct);
     }
 

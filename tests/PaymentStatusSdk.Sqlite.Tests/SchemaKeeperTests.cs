@@ -1,40 +1,186 @@
-using PaymentStatusSdk.Relational.Database;
+using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Schema;
+using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
 /// <summary>Tables are created under the lock of a dialect, and only verified when the application manages them.</summary>
-public sealed class SchemaKeeperTests : SqliteTest
+/// <remarks>
+/// The database is in memory: these tests are shorter than all that use a file, so that a run of mutants of the preparation, which every
+/// file needs, starts with them.
+/// </remarks>
+public sealed class SchemaKeeperTests : IDisposable
 {
-    [Fact]
-    public async Task Tables_are_created_once_between_lock_and_unlock()
+    private const string Locking = "CREATE TABLE locked (n INTEGER)";
+    private const string Unlocking = "CREATE TABLE unlocked (n INTEGER)";
+    private const string TableExists = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'payment_schema'";
+    private const string ReadVersion = "SELECT version, database_id FROM payment_schema ORDER BY version";
+
+    private readonly MemoryConnection _connection = new();
+    private readonly ScriptedDialect _scripted = new(new SqliteDialect(new SqliteStoreOptions { ConnectionString = "payments.db" }));
+    private readonly MemorySchema _schema;
+    private readonly RowLockDialect _dialect;
+    private readonly StoreConnection _opened;
+
+    public SchemaKeeperTests()
     {
-        var dialect = Scripted();
-        var tables = new LockedSchema(dialect.Schema);
-        dialect.Tables = tables;
+        _connection.Open();
+        _schema = new MemorySchema(_scripted.Schema);
+        _scripted.Tables = _schema;
+        _dialect = new RowLockDialect(_scripted);
+        _opened = new StoreConnection(_connection);
+    }
 
-        await Database(dialect).PrepareAsync(Ct);
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-        Assert.Equal(["prepare", "lock", "namespace", "unlock"], tables.Steps);
-        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1), tables.Answer);
-        Assert.Equal(1L, await CountNamespacesAsync(Database(dialect)));
-        // The next process finds the version and changes nothing.
-        Assert.Equal(["prepare", "lock", "namespace", "unlock", "prepare"], tables.Steps);
+    private IEnumerable<string> Texts => _connection.Created.Select(command => command.CommandText);
+
+    public void Dispose() => _connection.Dispose();
+
+    [Fact]
+    public async Task Tables_are_created_in_one_transaction_between_lock_and_unlock()
+    {
+        _schema.Locking = Locking;
+        _schema.Unlocking = Unlocking;
+        // A blank statement is left out.
+        _schema.Namespace = "CREATE TABLE namespace_made (n INTEGER);\n ;\n";
+
+        var id = await PrepareAsync();
+
+        Assert.Equal(
+            [
+                "BEGIN", TableExists, "COMMIT", "BEGIN IMMEDIATE", Locking, MemorySchema.Query,
+                "CREATE TABLE namespace_made (n INTEGER)",
+            ],
+            Texts.Take(7));
+        Assert.Equal([ReadVersion, Unlocking], Texts.TakeLast(2));
+        Assert.Equal([StoreAccess.Read, StoreAccess.Write], _dialect.Begun);
+        Assert.False(_opened.IsBroken);
+        Assert.Equal(32, id.Length);
+        Assert.Equal(id, Scalar("SELECT database_id FROM payment_schema"));
+        Assert.Equal((1L, 1L), (Count("locked"), Count("unlocked")));
+    }
+
+    [Fact]
+    public async Task Statements_of_a_script_run_one_by_one_with_the_limit_of_the_dialect_and_are_not_kept()
+    {
+        await PrepareAsync();
+
+        Assert.All(Texts, text =>
+        {
+            Assert.NotEmpty(text);
+            Assert.Equal(text.Trim(), text);
+            Assert.DoesNotContain(";", text, StringComparison.Ordinal);
+        });
+        Assert.All(_connection.Created, command => Assert.Equal(1, command.CommandTimeout));
+        Assert.Contains(Texts, IsOfScript);
+        Assert.DoesNotContain(_opened.Commands.Keys, IsOfScript);
+
+        static bool IsOfScript(string text) => text.StartsWith("CREATE TABLE IF NOT EXISTS", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_of_a_dialect_gets_its_parameters()
+    {
+        await PrepareAsync();
+
+        Assert.Equal(1_000_000L, _schema.Answer);
+    }
+
+    [Fact]
+    public async Task Current_tables_are_only_verified()
+    {
+        var id = await PrepareAsync();
+        Forget();
+
+        Assert.Equal(id, await PrepareAsync());
+
+        Assert.Equal(["prepare"], _schema.Steps);
+        Assert.Equal([StoreAccess.Read], _dialect.Begun);
+        Assert.DoesNotContain("ROLLBACK", Texts);
+        Assert.False(_opened.IsBroken);
+    }
+
+    [Fact]
+    public async Task Tables_that_another_process_has_migrated_before_the_lock_are_not_migrated_again()
+    {
+        var id = await PrepareAsync();
+        Scalar("UPDATE payment_schema SET version = 0");
+        Forget();
+        // The other process commits while this one waits for the lock.
+        _schema.Locking = "UPDATE payment_schema SET version = 1";
+
+        Assert.Equal(id, await PrepareAsync());
+
+        Assert.Equal(["prepare"], _schema.Steps);
+        Assert.Equal(1L, Scalar("SELECT version FROM payment_schema"));
+        Assert.DoesNotContain("ROLLBACK", Texts);
+    }
+
+    [Fact]
+    public async Task Id_of_the_database_survives_a_migration()
+    {
+        var id = await PrepareAsync();
+        Scalar("UPDATE payment_schema SET version = 0");
+        Forget();
+
+        Assert.Equal(id, await PrepareAsync());
+
+        Assert.Equal(["prepare", "namespace"], _schema.Steps);
+        Assert.Equal(1L, Scalar("SELECT version FROM payment_schema"));
+    }
+
+    [Theory]
+    [InlineData("SELECT 1 FROM sqlite_master WHERE name = 'payment_schema'")]
+    [InlineData("SELECT (SELECT 1 FROM sqlite_master WHERE name = 'payment_schema')")]
+    [InlineData("SELECT 7 * COUNT(*) FROM sqlite_master WHERE name = 'payment_schema'")]
+    public async Task Table_exists_if_the_query_of_the_dialect_returns_a_number_other_than_0(string query)
+    {
+        _schema.Existing = query;
+
+        var id = await PrepareAsync();
+
+        Assert.Equal(id, await PrepareAsync());
+        Assert.Equal(["prepare", "namespace", "prepare"], _schema.Steps);
     }
 
     [Fact]
     public async Task Failed_creation_is_undone_and_unlocked()
     {
-        var dialect = Scripted();
-        var tables = new LockedSchema(dialect.Schema) { Namespace = "CREATE TABLE namespace_made (n INTEGER);\nSELECT missing;\n" };
-        dialect.Tables = tables;
+        _schema.Namespace = "CREATE TABLE namespace_made (n INTEGER);\nSELECT missing;\n";
+        _schema.Unlocking = Unlocking;
 
-        await Assert.ThrowsAsync<TrackingStoreException>(() => Database(dialect).PrepareAsync(Ct));
+        await Assert.ThrowsAsync<SqliteException>(() => PrepareAsync());
 
-        Assert.Equal(["prepare", "lock", "namespace", "unlock"], tables.Steps);
-        dialect.Tables = null;
-        Assert.Equal(0L, await CountNamespacesAsync(Database(dialect)));
+        Assert.Equal((0L, 0L, 1L), (Count("namespace_made"), Count("payment_schema"), Count("unlocked")));
+        Assert.False(_opened.IsBroken);
+    }
+
+    [Fact]
+    public async Task Connection_on_which_a_failed_creation_cannot_be_undone_is_not_used_again()
+    {
+        _schema.Namespace = "COMMIT;\nSELECT missing;\n";
+        _schema.Unlocking = Unlocking;
+
+        await Assert.ThrowsAsync<SqliteException>(() => PrepareAsync());
+
+        Assert.True(_opened.IsBroken);
+        Assert.Equal(0L, Count("unlocked"));
+    }
+
+    [Theory]
+    [InlineData("COMMIT", true)]
+    [InlineData("SELECT missing", false)]
+    public async Task Connection_on_which_a_failed_reading_cannot_be_ended_is_not_used_again(string query, bool isBroken)
+    {
+        _schema.Existing = query;
+
+        await Assert.ThrowsAsync<SqliteException>(() => PrepareAsync());
+
+        Assert.Equal(isBroken, _opened.IsBroken);
+        Assert.Empty(_schema.Steps);
     }
 
     [Theory]
@@ -43,50 +189,39 @@ public sealed class SchemaKeeperTests : SqliteTest
     [InlineData("DELETE FROM payment_schema", "There are no tables")]
     public async Task Tables_that_the_application_manages_are_verified_and_not_changed(string change, string expected)
     {
-        var dialect = Scripted();
-        await Database(dialect).PrepareAsync(Ct);
-        await ExecuteAsync(Database(dialect), change);
-        dialect.Manages = false;
+        await PrepareAsync();
+        Scalar(change);
+        Forget();
+        _scripted.Manages = false;
 
-        var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => Database(dialect).PrepareAsync(Ct));
+        var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => PrepareAsync());
 
         Assert.False(refusal.IsTransient);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
-        foreach (var text in new[] { dialect.Place, dialect.ScriptName, "ManageSchema" })
+        foreach (var text in new[] { _dialect.Place, _dialect.ScriptName, "ManageSchema" })
             Assert.Contains(text, refusal.Message, StringComparison.Ordinal);
-        dialect.Manages = true;
-        await Database(dialect).PrepareAsync(Ct);
-        Assert.Equal(1L, Assert.Single(await ExecuteAsync(Database(dialect), "SELECT version FROM payment_schema")));
+        Assert.Empty(_schema.Steps);
+        _scripted.Manages = true;
+        await PrepareAsync();
+        Assert.Equal(1L, Scalar("SELECT version FROM payment_schema"));
     }
 
-    [Fact]
-    public async Task Newer_version_is_refused_also_by_an_application_that_manages_the_tables()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Newer_version_is_refused_also_by_an_application_that_manages_the_tables(bool manages)
     {
-        var dialect = Scripted();
-        await ExecuteAsync(Database(dialect), "UPDATE payment_schema SET version = 2");
-        foreach (var manages in new[] { true, false })
-        {
-            dialect.Manages = manages;
-            var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => Database(dialect).PrepareAsync(Ct));
+        await PrepareAsync();
+        Scalar("UPDATE payment_schema SET version = 2");
+        Forget();
+        _scripted.Manages = manages;
 
-            Assert.False(refusal.IsTransient);
-            Assert.Contains("has version 2, but this package supports versions up to 1:", refusal.Message, StringComparison.Ordinal);
-            Assert.Contains(dialect.PackageName, refusal.Message, StringComparison.Ordinal);
-        }
-    }
+        var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => PrepareAsync());
 
-    [Fact]
-    public async Task Id_of_the_database_survives_a_migration()
-    {
-        var dialect = Scripted();
-        var database = Database(dialect);
-        var before = Assert.Single(await ExecuteAsync(database, "SELECT database_id FROM payment_schema"));
-        await ExecuteAsync(database, "UPDATE payment_schema SET version = 0");
-
-        await database.PrepareAsync(Ct);
-
-        Assert.Equal(before, Assert.Single(await ExecuteAsync(database, "SELECT database_id FROM payment_schema")));
-        Assert.Equal(32, Assert.IsType<string>(before).Length);
+        Assert.False(refusal.IsTransient);
+        Assert.Contains("has version 2, but this package supports versions up to 1:", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(_dialect.PackageName, refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_schema.Steps);
     }
 
     [Fact]
@@ -98,51 +233,35 @@ public sealed class SchemaKeeperTests : SqliteTest
         Assert.EndsWith(";\nCOMMIT;\n", script, StringComparison.Ordinal);
     }
 
-    private static async Task<object> CountNamespacesAsync(StoreDatabase database) =>
-        Assert.Single(await ExecuteAsync(database, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'namespace_made'"));
+    private Task<string> PrepareAsync() => new SchemaKeeper(_dialect, _opened).PrepareAsync(Ct);
 
-    /// <summary>The tables of SQLite with a lock that outlives the transaction, and a namespace.</summary>
-    private sealed class LockedSchema(SchemaDialect inner) : SchemaDialect
+    private void Forget()
     {
-        public List<string> Steps { get; } = [];
+        _connection.Created.Clear();
+        _schema.Steps.Clear();
+        _dialect.Begun.Clear();
+    }
 
-        public DateTimeOffset? Answer { get; private set; }
+    private long Count(string table) => (long)Scalar($"SELECT COUNT(*) FROM sqlite_master WHERE name = '{table}'")!;
 
-        public string Namespace { get; init; } = "CREATE TABLE namespace_made (n INTEGER);\n";
+    private object? Scalar(string sql)
+    {
+#pragma warning disable CA2100 // The text is a constant of the test.
+        using var command = new SqliteCommand(sql, _connection);
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
 
-        public override string Identity => inner.Identity;
+    /// <summary>A connection to a new database, which records its commands.</summary>
+    private sealed class MemoryConnection() : SqliteConnection("Data Source=:memory:;Pooling=False")
+    {
+        public List<SqliteCommand> Created { get; } = [];
 
-        public override string NewId => inner.NewId;
-
-        public override SqlStatement Lock => new("SELECT 1") { ReturnsRows = true, Read = _ => Steps.Add("lock") };
-
-        public override SqlStatement Unlock
+        public override SqliteCommand CreateCommand()
         {
-            get
-            {
-                Steps.Add("unlock");
-                return new("SELECT 2") { ReturnsRows = true };
-            }
-        }
-
-        public override string TypeOf(SqlType type) => inner.TypeOf(type);
-
-        public override SqlStatement TableExists(string table) => inner.TableExists(table);
-
-        public override Task PrepareAsync(Func<SqlStatement, Task<object?>> query, CancellationToken cancellationToken)
-        {
-            Steps.Add("prepare");
-            return inner.PrepareAsync(query, cancellationToken);
-        }
-
-        public override async Task<string?> CreateNamespaceAsync(
-            Func<SqlStatement, Task<object?>> query, CancellationToken cancellationToken)
-        {
-            Steps.Add("namespace");
-            var answer = await query(new SqlStatement("SELECT COALESCE(@none, @time)")
-                .With("none", SqlType.Text, null).With("time", SqlType.Time, DateTimeOffset.UnixEpoch.AddSeconds(1)));
-            Answer = DateTimeOffset.UnixEpoch.AddMicroseconds((long)answer!);
-            return Namespace;
+            var command = base.CreateCommand();
+            Created.Add(command);
+            return command;
         }
     }
 }

@@ -73,6 +73,7 @@ public sealed class WakeupHubTests : SqliteTest
         using var left = hub.Watch("lock-a", _clock);
         gone.Dispose();
         gone.Dispose();
+        Assert.Equal(1, hub.WatchedKeys);
         Task[] waits = [gone.Signal.WaitAsync(Hour, Ct), left.Signal.WaitAsync(Hour, Ct)];
 
         hub.Signal("lock-a");
@@ -80,6 +81,8 @@ public sealed class WakeupHubTests : SqliteTest
         await waits[1];
         Assert.False(waits[0].IsCompleted);
         left.Dispose();
+        // Keys of mailboxes are random: they must not stay in memory.
+        Assert.Equal(0, hub.WatchedKeys);
         hub.Signal("lock-a");
         var next = hub.Watch("lock-a", _clock);
         hub.Signal("lock-a");

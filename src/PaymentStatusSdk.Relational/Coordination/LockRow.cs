@@ -19,13 +19,14 @@ internal sealed record LockRow(string Key, Guid Holder, DateTimeOffset ExpiresAt
     ];
 
     /// <summary>
-    /// Returns how long another holder keeps the lock at most. After the clock was set back, no lock lasts longer from now on than the
-    /// duration it was acquired for.
+    /// Returns how long another holder keeps the lock at most; zero or less if none does. After the clock was set back, no lock lasts
+    /// longer from now on than the duration it was acquired for.
     /// </summary>
     public TimeSpan Remaining(Guid holder, DateTimeOffset now)
     {
-        if (Holder == holder || ExpiresAt <= now) return TimeSpan.Zero;
-        return ExpiresAt - now < Duration ? ExpiresAt - now : Duration;
+        if (Holder == holder) return TimeSpan.Zero;
+        var left = ExpiresAt - now;
+        return left < Duration ? left : Duration;
     }
 
     /// <summary>Whether the clock was set back since the lock was acquired.</summary>

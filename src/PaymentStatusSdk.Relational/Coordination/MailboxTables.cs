@@ -56,15 +56,17 @@ internal sealed class MailboxTables(StoreDatabase database)
             cancellationToken).ConfigureAwait(false);
         if (same is not null && !same.HasExpired(now) && same.Owner != owner) return false;
         // An open mailbox with this owner was opened by an earlier attempt whose response was lost.
-        object[] expired = [.. old.Append(same).OfType<Mailbox>().Where(row => row.HasExpired(now)).Select(row => row.Id).Distinct()
-            .Order(StringComparer.Ordinal)];
+        Mailbox?[] found = [.. old, same];
+        // Each id once, and in one order for all instances.
+        var expired = new SortedSet<string>(
+            found.OfType<Mailbox>().Where(row => row.HasExpired(now)).Select(row => row.Id), StringComparer.Ordinal);
         Mailbox[] shortened = [.. old.Where(row => !row.HasExpired(now))
             .Select(row => row with { OpenedAt = now, ExpiresAt = TimeMath.SaturatingAdd(now, row.ExpiresAt - row.OpenedAt) })];
         var opened = new Mailbox(id, owner, now, TimeMath.SaturatingAdd(now, expiresAfter), 0);
         var isOpen = false;
         await session.CompleteAsync(
             [
-                .. expired.Length > 0
+                .. expired.Count > 0
                     ? [Delete(_message, "mailbox_id", expired), Delete(_mailbox, "id", expired)]
                     : Array.Empty<SqlStatement>(),
                 .. shortened.Length > 0 ? _dialect.Update(_mailbox, TimeColumns, shortened) : [],
@@ -82,12 +84,12 @@ internal sealed class MailboxTables(StoreDatabase database)
     {
         var clock = new DatabaseClock(database);
         Mailbox? mailbox = null;
-        var (count, isWaiting) = (0L, false);
+        (long Count, bool IsWaiting) stored = default;
         var messages = new SqlStatement(
             $"SELECT COUNT(*), SUM(CASE WHEN body = @body THEN 1 ELSE 0 END) FROM {_message} WHERE mailbox_id = @id")
         {
             ReturnsRows = true,
-            Read = reader => (count, isWaiting) = (reader.GetInt64(0),
+            Read = reader => stored = (reader.GetInt64(0),
                 !reader.IsDBNull(1) && System.Convert.ToInt64(reader.GetValue(1), System.Globalization.CultureInfo.InvariantCulture) > 0),
         };
         IEnumerable<SqlStatement> reads =
@@ -99,8 +101,8 @@ internal sealed class MailboxTables(StoreDatabase database)
             ? session.RunAsync(reads, cancellationToken)
             : session.CompleteAsync(reads, cancellationToken)).ConfigureAwait(false);
         if (mailbox is null || mailbox.HasExpired(clock.Now)) return CallbackDelivery.NotOpen;
-        if (isWaiting) return CallbackDelivery.AlreadyWaiting;
-        if (count >= maxMessages) return CallbackDelivery.Full;
+        if (stored.IsWaiting) return CallbackDelivery.AlreadyWaiting;
+        if (stored.Count >= maxMessages) return CallbackDelivery.Full;
         if (!mayWrite) return CallbackDelivery.Delivered;
         var number = mailbox.DeliveredCount + 1;
         await session.CompleteAsync(

@@ -36,7 +36,7 @@ internal sealed class RelationalExchangeLock(
         StoredText.Require(key, "The key of the exchange lock");
         key = StoredText.Key(key)!;
         hub.Start();
-        var semaphore = _semaphores.GetOrAdd(key, static _ => new SemaphoreSlim(1, 1));
+        var semaphore = _semaphores.GetOrAdd(key, static _ => new SemaphoreSlim(1));
         await semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -68,8 +68,7 @@ internal sealed class RelationalExchangeLock(
             }
 
             var poll = hub.PollInterval;
-            await release.Signal.WaitAsync(
-                remaining > TimeSpan.Zero && remaining < poll ? remaining.Value : poll, cancellationToken).ConfigureAwait(false);
+            await release.Signal.WaitAsync(remaining.Value < poll ? remaining.Value : poll, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -100,7 +99,7 @@ internal sealed class RelationalExchangeLock(
         var remaining = await database.RunAsync(
             StoreAccess.Read, (session, token) => ReadRemainingAsync(session, key, holder, token),
             CancellationToken.None).ConfigureAwait(false);
-        if (remaining > TimeSpan.Zero) return (remaining, 0);
+        if (remaining > TimeSpan.Zero) return (remaining, default);
         return await database.RunAsync(
             StoreAccess.Write, (session, token) => WriteAsync(session, key, holder, longest, token),
             CancellationToken.None).ConfigureAwait(false);
@@ -111,7 +110,7 @@ internal sealed class RelationalExchangeLock(
         var clock = new DatabaseClock(database);
         LockRow? row = null;
         await session.CompleteAsync([.. clock.Statements, Select(key, "", read => row = read)], cancellationToken).ConfigureAwait(false);
-        // Zero makes the caller write, which acquires the lock or shortens it.
+        // Zero or less makes the caller write, which acquires the lock or shortens it.
         return row is null || row.IsTooLong(clock.Now) ? TimeSpan.Zero : row.Remaining(holder, clock.Now);
     }
 
@@ -135,8 +134,8 @@ internal sealed class RelationalExchangeLock(
                 Select(key, database.Dialect.RowLock, read => row = read),
                 .. locked.Statements,
             ], cancellationToken).ConfigureAwait(false);
-        // The row is missing only if its holder has released it in between: try again.
-        if (row is null) return (TimeSpan.Zero, started);
+        // The row is missing only if its holder has released it in between: the next attempt follows after a poll.
+        if (row is null) return (TimeSpan.MaxValue, started);
         now = locked.Now;
         var remaining = row.Remaining(holder, now);
         // A row of this holder was written now, or by an earlier attempt whose response was lost.

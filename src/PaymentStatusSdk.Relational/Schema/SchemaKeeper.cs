@@ -65,7 +65,6 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
 
     private bool IsCurrent(int? version)
     {
-        if (version == SchemaSteps.Version) return true;
         if (version > SchemaSteps.Version)
         {
             throw new TrackingStoreException(
@@ -75,6 +74,7 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
                 isTransient: false);
         }
 
+        if (version == SchemaSteps.Version) return true;
         if (dialect.ManageSchema) return false;
         throw new TrackingStoreException(
             version is null

@@ -18,6 +18,12 @@ internal sealed class WakeupHub(RelationalDialect dialect)
     /// <summary>How often waiters read the database.</summary>
     public TimeSpan PollInterval => dialect.Channel is { IsListening: true } ? PollIntervalWhileListening : dialect.PollInterval;
 
+    /// <summary>For tests: the number of keys with a waiter.</summary>
+    internal int WatchedKeys
+    {
+        get { lock (_lock) return _subscriptions.Count; }
+    }
+
     /// <summary>Starts to receive the signals of other instances.</summary>
     public void Start() => dialect.Channel?.Start(Receive);
 
