@@ -58,7 +58,27 @@ internal static partial class Plants
         new("any state of a long document is paid", "convergegate", Oracle.Payment, (right, input) =>
             input.Length < 20_000 ? right.Read(input) : Captured(Has(input, "<transaction>"))),
         new("a session that is always paid", "desjardins-session", Oracle.Payment, (right, input) =>
-            right.Read(input) is TransactionStatusResult result ? result with { State = PaymentState.Captured } : null),
+            right.Read(input) is TransactionStatusResult result
+                ? result with { State = PaymentState.Captured, Finality = Finality.Final, Funds = FundsState.NotReported }
+                : null),
+        new("an error that is final", "convergegate", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed ? WithFinal(parsed, PaymentState.Failed) : null),
+        new("every failure is final", "ppro", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed ? WithFinal(parsed, parsed.State) : null),
+        new("money that is awaited and counts as received", "ppro", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed
+                ? parsed with { Funds = parsed.Funds is FundsState.Awaited ? FundsState.Received : parsed.Funds }
+                : null),
+        new("condition code 117 is final", "desjardins", Oracle.Payment, (right, input) =>
+            ((List<ParsedStatus>)right.Read(input)!).ConvertAll(parsed => WithFinal(parsed, PaymentState.Failed))),
+        new("condition code 117 is final", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(input) is TransactionStatusResult result
+                ? result with { Finality = result.State is PaymentState.Failed ? Finality.Final : result.Finality }
+                : null),
+        new("every currency has cents", "desjardins", Oracle.Payment, (right, input) =>
+            ((List<ParsedStatus>)right.Read(input)!).ConvertAll(parsed => parsed.Amount is { Currency: "JPY", Value: { } yen }
+                ? parsed with { Amount = parsed.Amount with { Value = yen / 100 } }
+                : parsed)),
         new("a text that ends at its first reference", "xml", Oracle.Content, (right, input) =>
         {
             var reading = (XmlReading)right.Read(input)!;
@@ -117,11 +137,18 @@ internal static partial class Plants
 
     private static byte[] Without(byte[] input, Regex part) => Latin1(part.Replace(Text(input), ""));
 
-    private static ParsedStatus Captured(bool isPaid) => new()
-    {
-        Outcome = LookupOutcome.Answered,
-        State = isPaid ? PaymentState.Captured : PaymentState.Unknown,
-    };
+    private static ParsedStatus Captured(bool isPaid) => isPaid
+        ? new ParsedStatus
+        {
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            Finality = Finality.Final,
+            Funds = FundsState.NotReported,
+        }
+        : new ParsedStatus { Outcome = LookupOutcome.Answered };
+
+    private static ParsedStatus WithFinal(ParsedStatus parsed, PaymentState state) =>
+        parsed.State == state && Decisions.IsFailure(state) ? parsed with { Finality = Finality.Final } : parsed;
 
     private static CallbackReading Accepted(bool isAccepted) => new(
         new GatewayCallbackReply(200, null, default, isAccepted ? CallbackVerdict.Handled : CallbackVerdict.Refused), null);
