@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Callbacks;
@@ -6,6 +7,7 @@ using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Targets;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Json;
 
 namespace PaymentStatusSdk.Fuzz.SelfTest;
 
@@ -117,6 +119,11 @@ internal static partial class Plants
             right.Read(input) is (TrackedTransaction transaction, string json)
                 ? (transaction with { CheckCount = transaction.CheckCount + 1 }, json)
                 : null),
+        // A payment that was paid, because a failure that becomes final has a second effect: its time.
+        new("a stored state that becomes final", "stored-transaction", Oracle.Payment, (right, input) =>
+            right.Read(input) is (TrackedTransaction { Belief: { State: PaymentState.Captured } belief } transaction, string)
+                ? AsFinal(transaction, belief)
+                : null),
         new("a card number with blanks that is not redacted", "redaction", Oracle.Secret, (right, input) =>
             right.Read(input) is ParsedStatus parsed && Has(input, "1111 1111")
                 ? parsed with { Answer = parsed.Answer with { State = Text(input) } }
@@ -149,6 +156,12 @@ internal static partial class Plants
 
     private static ParsedStatus WithFinal(ParsedStatus parsed, PaymentState state) =>
         parsed.State == state && Decisions.IsFailure(state) ? parsed with { Finality = Finality.Final } : parsed;
+
+    private static (TrackedTransaction Transaction, string Json) AsFinal(TrackedTransaction transaction, StatusBelief belief)
+    {
+        var final = transaction with { Belief = belief with { Strongest = belief.Strongest with { Finality = Finality.Final } } };
+        return (final, JsonSerializer.Serialize(final, StoredJson.Transaction));
+    }
 
     private static CallbackReading Accepted(bool isAccepted) => new(
         new GatewayCallbackReply(200, null, default, isAccepted ? CallbackVerdict.Handled : CallbackVerdict.Refused), null);
