@@ -151,6 +151,8 @@ internal static partial class Plants
             State = PaymentState.Captured,
             Finality = Finality.Final,
             Funds = FundsState.NotReported,
+            // Otherwise the amount would be lost, which is another mistake.
+            Amount = new ReportedAmount(null, null, IsUnreadable: true),
         }
         : new ParsedStatus { Outcome = LookupOutcome.Answered };
 
