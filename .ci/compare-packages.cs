@@ -1,5 +1,6 @@
 // dotnet run .ci/compare-packages.cs -- FOLDER FOLDER
 // Compares the packages of two folders by the names and contents of their files, without signatures and the times of the zip files.
+// Symbol packages count only if the first folder has some: NuGet.org offers none for download.
 // Exit code 0: the same; 1: different; 2: nothing to compare.
 #:property EnforceCodeStyleInBuild=false
 using System.IO.Compression;
@@ -11,7 +12,8 @@ if (args.Length != 2 || !args.All(Directory.Exists))
     return 2;
 }
 
-var (left, right) = (Read(args[0]), Read(args[1]));
+string[] kinds = Directory.EnumerateFiles(args[0], "*.snupkg").Any() ? [".nupkg", ".snupkg"] : [".nupkg"];
+var (left, right) = (Read(args[0], kinds), Read(args[1], kinds));
 if (left.Count == 0)
 {
     Console.Error.WriteLine($"There are no packages in {args[0]}.");
@@ -31,20 +33,22 @@ var unlisted = right.Keys.Select(file => file.Split('/')[0]).Where(package => pa
     .Distinct().Where(package => !right.ContainsKey($"{package}/bom.xml")).ToArray();
 foreach (var package in unlisted)
     Console.WriteLine($"{package}: no bom.xml, which lists its dependencies");
-Console.WriteLine($"files {left.Count}, different {different.Length}");
+Console.WriteLine($"files {left.Count}, different {different.Length}; compared: {string.Join(" and ", kinds)}");
 return different.Length + unlisted.Length == 0 ? 0 : 1;
 
-static Dictionary<string, string> Read(string folder)
+static Dictionary<string, string> Read(string folder, string[] kinds)
 {
     var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-    foreach (var path in Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path) is ".nupkg" or ".snupkg"))
+    foreach (var path in Directory.EnumerateFiles(folder).Where(path => kinds.Contains(Path.GetExtension(path))))
     {
+        // NuGet.org names downloads in lower case.
+        var name = Path.GetFileName(path).ToLowerInvariant();
         using var package = ZipFile.OpenRead(path);
         // NuGet.org signs what it publishes.
         foreach (var entry in package.Entries.Where(entry => entry.FullName != ".signature.p7s"))
         {
             using var content = entry.Open();
-            hashes.Add($"{Path.GetFileName(path)}/{entry.FullName}", Convert.ToHexString(SHA256.HashData(content)));
+            hashes.Add($"{name}/{entry.FullName}", Convert.ToHexString(SHA256.HashData(content)));
         }
     }
 

@@ -13,6 +13,15 @@ public class PlantedDefectTests
     }
 
     [Fact]
+    public void Short_form_searches_for_planted_defects_with_each_program()
+    {
+        var names = Finders.Short.SelectMany(finder => finder.Only!).ToList();
+
+        Assert.All(Finders.Short, finder => Assert.NotEmpty(finder.Only!));
+        Assert.Equal(names.Count, Defects.All.Count(defect => names.Contains(defect.Name)));
+    }
+
+    [Fact]
     public void Stale_defect_is_named()
     {
         var stale = new PlantedDefect("one", "Stores/CommitRules.cs", "this text does not occur", "");

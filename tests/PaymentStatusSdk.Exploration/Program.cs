@@ -4,12 +4,8 @@ using PaymentStatusSdk.Exploration.Replay;
 using PaymentStatusSdk.PlantedDefects;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["planted", ..])
-{
-    string[] control = ["--states", "300000", "--walks", "1000"];
-    var finder = new Finder("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"], control);
-    return await new PlantedRun([finder], Console.Out).RunAsync(args[1..], CancellationToken.None);
-}
+if (args is ["planted", .. var names])
+    return await new PlantedRun([Finders.Exploration], Console.Out).RunAsync(names, CancellationToken.None);
 
 if (args is ["traces"])
 {

@@ -70,7 +70,7 @@ public static class PatchedSources
     private static string Absolute(string project) => new StringBuilder(project)
         .Replace("Include=\"../", $"Include=\"{Path.Combine(Root, "src")}/")
         .Replace("</Description>", "</Description><EnableConfigurationBindingGenerator>true</EnableConfigurationBindingGenerator>"
-            + "<RunAnalyzers>false</RunAnalyzers><NoWarn>$(NoWarn);CS1591</NoWarn>")
+            + "<RunAnalyzers>false</RunAnalyzers><TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CS1591</NoWarn>")
         .ToString();
 
     private static string FindRoot([CallerFilePath] string file = "")

@@ -21,7 +21,10 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         PlantedDefect[] defects =
-            [.. Defects.All.Where(defect => only.Count == 0 || only.Any(part => defect.Name.Contains(part, StringComparison.Ordinal)))];
+        [
+            .. Defects.All.Where(defect => finders.Any(finder => finder.SearchesFor(defect))
+                && (only.Count == 0 || only.Any(part => defect.Name.Contains(part, StringComparison.Ordinal)))),
+        ];
         var found = 0;
         output.WriteLine($"{"defect",-42} {"finder",-12} {"seconds",8} violation");
         // Without a defect, the patched assembly must violate nothing: otherwise the rows below prove nothing.
@@ -84,7 +87,7 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
         PlantedDefect defect, CancellationToken cancellationToken)
     {
         var all = TimeSpan.Zero;
-        foreach (var finder in finders)
+        foreach (var finder in finders.Where(finder => finder.SearchesFor(defect)))
         {
             var watch = Stopwatch.StartNew();
             var (code, text) = await RunAsync(finder, finder.Arguments, defect.Name, cancellationToken).ConfigureAwait(false);

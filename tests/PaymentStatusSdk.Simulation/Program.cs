@@ -1,14 +1,11 @@
 using PaymentStatusSdk.PlantedDefects;
 using PaymentStatusSdk.Simulation.Runs;
 
-if (args is ["planted", ..])
+if (args is ["planted", .. var names])
 {
-    Finder[] finders =
-    [
-        new("simulation", "PaymentStatusSdk.Simulation", ["--seed", "1", "--lives", "8000"], ["--seed", "1", "--lives", "2000"]),
-        new("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"], ["--states", "300000", "--walks", "1000"]),
-    ];
-    return await new PlantedRun(finders, Console.Out).RunAsync(args[1..], CancellationToken.None).ConfigureAwait(false);
+    var isShort = names is ["--short"];
+    var run = new PlantedRun(isShort ? Finders.Short : [Finders.Simulation, Finders.Exploration], Console.Out);
+    return await run.RunAsync(isShort ? [] : names, CancellationToken.None).ConfigureAwait(false);
 }
 
 return RunOptions.Parse(args) is { } options

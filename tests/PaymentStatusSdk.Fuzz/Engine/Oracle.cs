@@ -12,7 +12,7 @@ internal enum Oracle
     /// <summary>The memory is bounded by the length of the input.</summary>
     Memory,
 
-    /// <summary>A payment is paid, failed or unknown to the gateway only if the naive reader agrees.</summary>
+    /// <summary>The state of a payment, its finality, funds and amount are those that the naive reader reads.</summary>
     Payment,
 
     /// <summary>The content is the one that the naive reader reads.</summary>

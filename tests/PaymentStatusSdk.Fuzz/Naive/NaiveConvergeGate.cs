@@ -6,23 +6,23 @@ namespace PaymentStatusSdk.Fuzz.Naive;
 /// <summary>Reads an answer to command 709 as PROTOCOL.md of the adapter describes it.</summary>
 internal static partial class NaiveConvergeGate
 {
-    private static readonly Dictionary<string, PaymentState> States = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (PaymentState State, Finality Finality)> States = new(StringComparer.Ordinal)
     {
-        ["AUTHORIZED"] = PaymentState.Authorized,
-        ["AUTHORISED"] = PaymentState.Authorized,
-        ["CAPTURED"] = PaymentState.Captured,
-        ["DECLINED"] = PaymentState.Declined,
-        ["PENDING"] = PaymentState.Pending,
-        ["CANCELED"] = PaymentState.Canceled,
-        ["CANCELLED"] = PaymentState.Canceled,
-        ["CANCELEDAUTO"] = PaymentState.Canceled,
-        ["CANCELLEDAUTO"] = PaymentState.Canceled,
-        ["ERROR"] = PaymentState.Failed,
-        ["REVERSED"] = PaymentState.Reversed,
-        ["REFUNDED"] = PaymentState.Refunded,
-        ["REFUNDPENDING"] = PaymentState.RefundPending,
-        ["CHARGEBACK"] = PaymentState.ChargedBack,
-        ["CREDITED"] = PaymentState.Credited,
+        ["AUTHORIZED"] = (PaymentState.Authorized, Finality.Open),
+        ["AUTHORISED"] = (PaymentState.Authorized, Finality.Open),
+        ["CAPTURED"] = (PaymentState.Captured, Finality.Final),
+        ["DECLINED"] = (PaymentState.Declined, Finality.Final),
+        ["PENDING"] = (PaymentState.Pending, Finality.Open),
+        ["CANCELED"] = (PaymentState.Canceled, Finality.Final),
+        ["CANCELLED"] = (PaymentState.Canceled, Finality.Final),
+        ["CANCELEDAUTO"] = (PaymentState.Canceled, Finality.Final),
+        ["CANCELLEDAUTO"] = (PaymentState.Canceled, Finality.Final),
+        ["ERROR"] = (PaymentState.Failed, Finality.Provisional),
+        ["REVERSED"] = (PaymentState.Reversed, Finality.Final),
+        ["REFUNDED"] = (PaymentState.Refunded, Finality.Final),
+        ["REFUNDPENDING"] = (PaymentState.RefundPending, Finality.Open),
+        ["CHARGEBACK"] = (PaymentState.ChargedBack, Finality.Open),
+        ["CREDITED"] = (PaymentState.Credited, Finality.Final),
     };
 
     // A transaction that has one of them exists.
@@ -44,8 +44,8 @@ internal static partial class NaiveConvergeGate
                 ? With(section, new NaiveStatus(LookupOutcome.NotFound))
                 : NaiveStatus.Nothing;
         if (!result.Equals("SUCCESS", StringComparison.OrdinalIgnoreCase) || states is not [var state]) return NaiveStatus.Nothing;
-        var meaning = States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant());
-        return With(section, new NaiveStatus(LookupOutcome.Answered, meaning)) with { Amount = Amount(section!) };
+        var (meaning, finality) = States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant());
+        return With(section, new NaiveStatus(LookupOutcome.Answered, meaning)) with { Finality = finality, Amount = Amount(section!) };
     }
 
     private static NaiveStatus With(NaiveElement? section, NaiveStatus status) => status with

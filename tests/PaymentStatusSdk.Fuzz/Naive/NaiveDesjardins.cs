@@ -47,9 +47,9 @@ internal sealed class NaiveDesjardins
     public List<NaiveDesjardinsResult> Answers(string id) =>
         [.. _results.Where(one => one.Id == id && (one.Approval is not null || one.HasError))];
 
-    /// <summary>Whether the document says that the payment was approved, or refused, and nothing else about it.</summary>
-    public bool Says(string id, bool isApproved) =>
-        !HasError && Answers(id) is { Count: > 0 } all && all.TrueForAll(one => isApproved ? one.IsApproved : one.IsRefused);
+    /// <summary>Whether the document says that the payment has this state, this finality, and nothing else about it.</summary>
+    public bool Says(string id, PaymentState state, Finality finality) =>
+        !HasError && Answers(id) is { Count: > 0 } all && all.TrueForAll(one => one.Meaning == (state, finality));
 
     private void Walk(NaiveElement element, NaiveDesjardinsResult? around)
     {

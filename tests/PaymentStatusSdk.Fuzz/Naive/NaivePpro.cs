@@ -21,7 +21,11 @@ internal static class NaivePpro
         {
             ("FAILED", "TX_NOT_FOUND") => new NaiveStatus(LookupOutcome.NotFound),
             ("FAILED", "TX_NOT_UNIQUE") => new NaiveStatus(LookupOutcome.Ambiguous),
-            ("SUCCEEDED", _) when fields.GetValueOrDefault("TXID") != "0" => new NaiveStatus(LookupOutcome.Answered, State(fields)),
+            ("SUCCEEDED", _) when fields.GetValueOrDefault("TXID") != "0" => new NaiveStatus(LookupOutcome.Answered, State(fields))
+            {
+                Finality = FinalityOf(fields.GetValueOrDefault("STATUS")),
+                Funds = FundsOf(fields.GetValueOrDefault("STATUS"), fields.GetValueOrDefault("FUNDSSTATUS")),
+            },
             _ => NaiveStatus.Nothing,
         };
         return status with
@@ -42,4 +46,23 @@ internal static class NaivePpro
             ("FAILED", _) => PaymentState.Failed,
             _ => PaymentState.Unknown,
         };
+
+    // PPRO may change a failure to a success.
+    private static Finality FinalityOf(string? status) => status switch
+    {
+        "PENDING" => Finality.Open,
+        "SUCCEEDED" => Finality.Final,
+        "FAILED" => Finality.Provisional,
+        _ => Finality.Unknown,
+    };
+
+    private static FundsState FundsOf(string? status, string? funds) => (status, funds) switch
+    {
+        ("PENDING", null or "" or "NOT_EXPECTED") or ("FAILED", null or "") => FundsState.NotReported,
+        (_, "NOT_EXPECTED") => FundsState.NotExpected,
+        (_, "WAITING") => FundsState.Awaited,
+        (_, "RECEIVED") => FundsState.Received,
+        (_, "MISSING") => FundsState.Missing,
+        _ => FundsState.Unknown,
+    };
 }

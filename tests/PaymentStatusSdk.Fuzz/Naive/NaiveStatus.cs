@@ -7,6 +7,12 @@ internal sealed record NaiveStatus(LookupOutcome Outcome, PaymentState State = P
 {
     public static readonly NaiveStatus Nothing = new(LookupOutcome.Unknown);
 
+    /// <summary>Whether the state may still change.</summary>
+    public Finality Finality { get; init; }
+
+    /// <summary>Where the money is.</summary>
+    public FundsState Funds { get; init; } = FundsState.NotReported;
+
     /// <summary>The amount; null when there is none, or none that can be read.</summary>
     public decimal? Amount { get; init; }
 

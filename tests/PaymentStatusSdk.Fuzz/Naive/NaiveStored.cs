@@ -40,6 +40,14 @@ internal static class NaiveStored
             && Member(money, "amount") is not null && Member(money, "currency") is not null;
     }
 
+    /// <summary>Whether the strongest observation of the document has this value in this member.</summary>
+    public static bool Says(string json, string member, string value)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Member(TransactionOf(document), "belief") is { } belief
+            && Text(Member(belief, "strongest"), member) == value.ToUpperInvariant();
+    }
+
     private static JsonElement TransactionOf(JsonDocument document) =>
         Member(document.RootElement, "transaction") ?? document.RootElement;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Callbacks;
@@ -6,6 +7,7 @@ using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Targets;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Json;
 
 namespace PaymentStatusSdk.Fuzz.SelfTest;
 
@@ -58,7 +60,27 @@ internal static partial class Plants
         new("any state of a long document is paid", "convergegate", Oracle.Payment, (right, input) =>
             input.Length < 20_000 ? right.Read(input) : Captured(Has(input, "<transaction>"))),
         new("a session that is always paid", "desjardins-session", Oracle.Payment, (right, input) =>
-            right.Read(input) is TransactionStatusResult result ? result with { State = PaymentState.Captured } : null),
+            right.Read(input) is TransactionStatusResult result
+                ? result with { State = PaymentState.Captured, Finality = Finality.Final, Funds = FundsState.NotReported }
+                : null),
+        new("an error that is final", "convergegate", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed ? WithFinal(parsed, PaymentState.Failed) : null),
+        new("every failure is final", "ppro", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed ? WithFinal(parsed, parsed.State) : null),
+        new("money that is awaited and counts as received", "ppro", Oracle.Payment, (right, input) =>
+            right.Read(input) is ParsedStatus parsed
+                ? parsed with { Funds = parsed.Funds is FundsState.Awaited ? FundsState.Received : parsed.Funds }
+                : null),
+        new("condition code 117 is final", "desjardins", Oracle.Payment, (right, input) =>
+            ((List<ParsedStatus>)right.Read(input)!).ConvertAll(parsed => WithFinal(parsed, PaymentState.Failed))),
+        new("condition code 117 is final", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(input) is TransactionStatusResult result
+                ? result with { Finality = result.State is PaymentState.Failed ? Finality.Final : result.Finality }
+                : null),
+        new("every currency has cents", "desjardins", Oracle.Payment, (right, input) =>
+            ((List<ParsedStatus>)right.Read(input)!).ConvertAll(parsed => parsed.Amount is { Currency: "JPY", Value: { } yen }
+                ? parsed with { Amount = parsed.Amount with { Value = yen / 100 } }
+                : parsed)),
         new("a text that ends at its first reference", "xml", Oracle.Content, (right, input) =>
         {
             var reading = (XmlReading)right.Read(input)!;
@@ -97,6 +119,11 @@ internal static partial class Plants
             right.Read(input) is (TrackedTransaction transaction, string json)
                 ? (transaction with { CheckCount = transaction.CheckCount + 1 }, json)
                 : null),
+        // A payment that was paid, because a failure that becomes final has a second effect: its time.
+        new("a stored state that becomes final", "stored-transaction", Oracle.Payment, (right, input) =>
+            right.Read(input) is (TrackedTransaction { Belief: { State: PaymentState.Captured } belief } transaction, string)
+                ? AsFinal(transaction, belief)
+                : null),
         new("a card number with blanks that is not redacted", "redaction", Oracle.Secret, (right, input) =>
             right.Read(input) is ParsedStatus parsed && Has(input, "1111 1111")
                 ? parsed with { Answer = parsed.Answer with { State = Text(input) } }
@@ -117,11 +144,26 @@ internal static partial class Plants
 
     private static byte[] Without(byte[] input, Regex part) => Latin1(part.Replace(Text(input), ""));
 
-    private static ParsedStatus Captured(bool isPaid) => new()
+    private static ParsedStatus Captured(bool isPaid) => isPaid
+        ? new ParsedStatus
+        {
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            Finality = Finality.Final,
+            Funds = FundsState.NotReported,
+            // Otherwise the amount would be lost, which is another mistake.
+            Amount = new ReportedAmount(null, null, IsUnreadable: true),
+        }
+        : new ParsedStatus { Outcome = LookupOutcome.Answered };
+
+    private static ParsedStatus WithFinal(ParsedStatus parsed, PaymentState state) =>
+        parsed.State == state && Decisions.IsFailure(state) ? parsed with { Finality = Finality.Final } : parsed;
+
+    private static (TrackedTransaction Transaction, string Json) AsFinal(TrackedTransaction transaction, StatusBelief belief)
     {
-        Outcome = LookupOutcome.Answered,
-        State = isPaid ? PaymentState.Captured : PaymentState.Unknown,
-    };
+        var final = transaction with { Belief = belief with { Strongest = belief.Strongest with { Finality = Finality.Final } } };
+        return (final, JsonSerializer.Serialize(final, StoredJson.Transaction));
+    }
 
     private static CallbackReading Accepted(bool isAccepted) => new(
         new GatewayCallbackReply(200, null, default, isAccepted ? CallbackVerdict.Handled : CallbackVerdict.Refused), null);

@@ -80,14 +80,23 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
         }
         else if (IsDecision(reading))
         {
-            var isFailure = Decisions.IsFailure(result.State);
-            var same = documents.FindAll(document => document.Says(Reference, isApproved: !isFailure));
+            var same = documents.FindAll(document => document.Says(Reference, result.State, result.Finality));
             SurpriseException.Unless(
-                same.Count > 0, Oracle.Payment, $"read as {result.State}; no document of this merchant says that and nothing else");
+                same.Count > 0, Oracle.Payment,
+                $"read as {result.State}, {result.Finality}; no document of this merchant says that and nothing else");
+            SurpriseException.Unless(
+                result.Funds is FundsState.NotReported, Oracle.Payment,
+                $"the funds are {result.Funds}, which this gateway does not report");
             if (result.Amount is { } amount)
                 SurpriseException.Unless(
                     same.Exists(document => document.Answers(Reference).Exists(one => one.HasAmount(amount.Amount, amount.Currency))),
-                    Oracle.Payment, $"no such document has the amount {amount.Amount}");
+                    Oracle.Payment, $"no such document has the amount {amount}");
+        }
+        else
+        {
+            SurpriseException.Unless(
+                result is { Finality: Finality.Unknown, Funds: FundsState.Unknown }, Oracle.Payment,
+                $"a state that is not known is {result.Finality}, and its funds are {result.Funds}");
         }
     }
 

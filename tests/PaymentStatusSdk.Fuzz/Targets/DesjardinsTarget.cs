@@ -15,7 +15,7 @@ internal sealed class DesjardinsTarget : FuzzTarget
     private readonly DesjardinsRequest _request = new(Accounts.Desjardins(), new DesjardinsStatusFormat(), "desjardins");
 
     public static IMutator Documents { get; } = new MixedMutator(new XmlMutator(
-        "T1", "T2", "yes", "no", "00", "05", "103", "117", "1000", "-", "CAD", "WX03", "WE15", "APPROUVEE", "100001",
+        "T1", "T2", "yes", "no", "00", "05", "103", "117", "1000", "-", "CAD", "JPY", "KWD", "WX03", "WE15", "APPROUVEE", "100001",
         Accounts.MerchantKey));
 
     public override string Name => "desjardins";
@@ -59,20 +59,27 @@ internal sealed class DesjardinsTarget : FuzzTarget
 
     private static void Judge(ParsedStatus parsed, Queue<NaiveDesjardinsResult> naive)
     {
-        if (!Decisions.IsDecision(parsed.Outcome, parsed.State)) return;
+        if (!Decisions.IsDecision(parsed.Outcome, parsed.State))
+        {
+            AnswerJudge.JudgeUnknown(parsed);
+            return;
+        }
+
+        SurpriseException.Unless(
+            parsed.Funds is FundsState.NotReported, Oracle.Payment, $"the funds are {parsed.Funds}, which this gateway does not report");
         while (naive.TryDequeue(out var result))
         {
-            if (result.Id != parsed.MerchantReference) continue;
-            var isSame = Decisions.IsFailure(parsed.State) ? result.IsRefused : parsed.State is PaymentState.Captured && result.IsApproved;
-            if (!isSame) continue;
-            if (parsed.Amount.Value is { } amount)
+            if (result.Id != parsed.MerchantReference || result.Meaning != (parsed.State, parsed.Finality)) continue;
+            // A text that is no code of a currency counts as unreadable, and so equals no expected amount.
+            if (parsed.Amount is not { Currency: null, IsUnreadable: true })
                 SurpriseException.Unless(
-                    result.HasAmount(amount, parsed.Amount.Currency), Oracle.Payment,
-                    $"the naive reader does not find the amount {amount}");
+                    result.HasAmount(parsed.Amount.Value, parsed.Amount.Currency), Oracle.Payment,
+                    $"the naive reader does not find the amount {parsed.Amount.Value} {parsed.Amount.Currency}");
             return;
         }
 
         throw new SurpriseException(
-            Oracle.Payment, $"read as {parsed.Outcome}, {parsed.State}; the naive reader finds no result that says only that");
+            Oracle.Payment,
+            $"read as {parsed.Outcome}, {parsed.State}, {parsed.Finality}; the naive reader finds no result that says only that");
     }
 }

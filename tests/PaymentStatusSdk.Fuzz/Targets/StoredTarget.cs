@@ -18,7 +18,7 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
 
     public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
         JsonToken(), "null", "true", "0", "-1", "1e400", "\"\"", "\"Captured\"", "\"Declined\"", "\"Settled\"", "\"Success\"",
-        "\"Answered\"",
+        "\"Answered\"", "\"Final\"", "\"Provisional\"", "\"Received\"", "\"finality\"", "\"funds\"",
         "{}", "[]", "[null]", "\"2026-01-02T03:04:05+00:00\"", "\"0001-01-01T00:00:00\"", "\"00:00:30\"", "5", "99999999999999999999",
         "\"state\"", "\"belief\"", "\"query\"", "\"clientName\"", "\"policy\"",
         "\"facts\"", "\"amount\"", "\"currency\"", "\"EUR\"", ",", ":",
@@ -61,6 +61,12 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
         SurpriseException.Unless(
             transaction.Query.ExpectedAmount is null || NaiveStored.HasOneExpectedAmount(document), Oracle.Payment,
             "An amount is expected; the naive reader finds none, or several.");
+        SurpriseException.Unless(
+            transaction.Finality is not Finality.Final || NaiveStored.Says(document, "finality", nameof(Finality.Final)), Oracle.Payment,
+            "The state is final; the naive reader does not find that.");
+        SurpriseException.Unless(
+            transaction.Belief?.Funds is not FundsState.Received || NaiveStored.Says(document, "funds", nameof(FundsState.Received)),
+            Oracle.Payment, "The money has arrived; the naive reader does not find that.");
         if (transaction.Verdict is PaymentVerdict.Unknown or PaymentVerdict.Undecided) return;
         SurpriseException.Unless(
             NaiveStored.VerdictOf(document) == transaction.Verdict, Oracle.Payment,

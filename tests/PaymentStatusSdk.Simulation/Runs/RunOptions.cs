@@ -7,7 +7,7 @@ internal sealed record RunOptions
 {
     private const string Usage = """
         Usage: PaymentStatusSdk.Simulation [--seed N] [--lives N] [--processes N] [--twice] [--world N] [--log FILE]
-               PaymentStatusSdk.Simulation planted [NAME...]
+               PaymentStatusSdk.Simulation planted [--short | NAME...]
 
           --seed N       the seed; the same seed repeats the run, byte by byte (default 1)
           --lives N      the number of payment lives (default 10000)
