@@ -10,7 +10,11 @@ internal static class StoredSeeds
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     public static IEnumerable<byte[]> Transactions() =>
-        new[] { Tracked(PaymentState.Pending), Tracked(PaymentState.Captured), Tracked(PaymentState.Declined) }
+        new[]
+            {
+                Tracked(PaymentState.Pending), Tracked(PaymentState.Captured), Tracked(PaymentState.Declined),
+                Tracked(PaymentState.Captured) with { Belief = Belief(PaymentState.Captured, Finality.Provisional) },
+            }
             .Select(transaction => JsonSerializer.SerializeToUtf8Bytes(transaction, StoredJson.Transaction));
 
     public static IEnumerable<byte[]> Changes() => new[] { PaymentState.Captured, PaymentState.Declined }.Select(state =>
@@ -56,12 +60,12 @@ internal static class StoredSeeds
         Progress = new ScheduleProgress { Phase = SchedulePhase.Contested, Since = Noon, Step = 2, Reported = [StatusChangeKind.NotFound] },
     };
 
-    private static StatusBelief? Belief(PaymentState state) => StatusRules.Advance(null, new TransactionStatusResult
+    private static StatusBelief? Belief(PaymentState state, Finality finality = Finality.Final) => StatusRules.Advance(null, new TransactionStatusResult
     {
         ClientName = "cards",
         Outcome = LookupOutcome.Answered,
         State = state,
-        Finality = Finality.Final,
+        Finality = finality,
         GatewayReference = "g-1",
         MerchantReference = "ORDER-1",
         Amount = new Money(125.45m, "EUR"),
