@@ -136,7 +136,7 @@ public sealed class StoreCallTests : SqliteTest
         bool hasOtherClock, bool hasServerClock, bool isOfDatabase)
     {
         var clock = new ManualTimeProvider();
-        var dialect = Scripted();
+        var dialect = InMemory();
         // January 1, 2026, in microseconds.
         dialect.Clock = "SELECT 1767225600000000";
         var services = new ServiceCollection();
@@ -158,10 +158,12 @@ public sealed class StoreCallTests : SqliteTest
 
     private async Task<(ScriptedDialect Dialect, RelationalTrackingStore Store)> StartAsync()
     {
-        var dialect = Scripted();
+        var dialect = InMemory();
         var database = Database(dialect);
         await database.PrepareAsync(Ct);
         dialect.Opened.Clear();
         return (dialect, Store(database));
     }
+
+    private static ScriptedDialect InMemory() => new(new LockingDialect { IsOneWriter = true });
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using PaymentStatusSdk.Relational.Signals;
 using PaymentStatusSdk.Relational.Store;
@@ -14,14 +13,14 @@ public sealed class StoreSignalingTests : SqliteTest
     private readonly ManualTimeProvider _clock = new();
     private readonly RecordedChannel _channel = new();
     private readonly List<WorkHint> _hints = [];
+    private readonly LockingDialect _dialect = new() { IsOneWriter = true };
     private readonly RelationalTrackingStore _store;
 
     public StoreSignalingTests()
     {
-        var dialect = Scripted();
-        dialect.Wakeups = _channel;
+        _dialect.Wakeups = _channel;
         _store = new RelationalTrackingStore(
-            Database(dialect, _clock), new WakeupHub(dialect), _clock, NullLogger<RelationalTrackingStore>.Instance);
+            Database(_dialect, _clock), new WakeupHub(_dialect), _clock, NullLogger<RelationalTrackingStore>.Instance);
         _store.Listen(_hints.Add);
     }
 
@@ -52,8 +51,7 @@ public sealed class StoreSignalingTests : SqliteTest
     public async Task Row_of_a_transaction_of_the_application_is_signaled_to_all_instances_with_its_commit()
     {
         await _store.PrepareAsync(Ct);
-        await using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
-        await connection.OpenAsync(Ct);
+        var connection = await _dialect.ConnectAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(Ct);
 
         await SendsAsync(() => AddAsync("future", Now.AddSeconds(1)), []);

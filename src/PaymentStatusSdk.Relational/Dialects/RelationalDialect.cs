@@ -172,7 +172,7 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// <typeparam name="T">The record of a row.</typeparam>
     /// <param name="table">The table, as in statements.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows; at least one.</param>
     public virtual IEnumerable<SqlStatement> Insert<T>(string table, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -185,7 +185,7 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// <typeparam name="T">The record of a row.</typeparam>
     /// <param name="table">The table, as in statements.</param>
     /// <param name="columns">The columns.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows; at least one.</param>
     public virtual IEnumerable<SqlStatement> Update<T>(string table, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

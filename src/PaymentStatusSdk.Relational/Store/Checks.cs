@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 using static System.FormattableString;
 
@@ -58,27 +59,31 @@ internal sealed class Checks(RelationalDialect dialect)
             [Rows(stored, rows), .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : []],
             cancellationToken).ConfigureAwait(false);
         var plan = CommitRules.Decide(stored, rows, now);
-        await session.CompleteAsync(Write(plan, pending, rows, now), cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [
+                .. dialect.UpdateAll(_tracked, TrackedRow.Released, plan.Released),
+                .. dialect.UpdateAll(_tracked, TrackedRow.Written, plan.Updates),
+                .. dialect.UpdateAll(_tracked, WakeUpdate.Columns, WakeUpdate.Of(plan.Wakes, rows)),
+                .. Add(plan.Changes, pending, now),
+            ],
+            cancellationToken).ConfigureAwait(false);
         return plan;
     }
 
-    /// <summary>Writes rows and adds their changes behind the pending ones.</summary>
-    public IEnumerable<SqlStatement> Write(CommitPlan plan, List<ChangeRow> pending, List<StoredRow> rows, DateTimeOffset now)
+    /// <summary>Adds changes behind the pending ones.</summary>
+    public IEnumerable<SqlStatement> Add(IReadOnlyList<StatusChange> changes, List<ChangeRow> pending, DateTimeOffset now)
     {
         var heads = DeliveryOrderRules.Decide(
             [
                 .. pending.Select(change => change.Pending),
-                .. plan.Changes.Select(change => new PendingChange(change.Id, change.Transaction.Id, change.Sequence, false, false)),
+                .. changes.Select(change => new PendingChange(change.Id, change.Transaction.Id, change.Sequence, false, false)),
             ])
             .DistinctBy(change => change.Id).ToDictionary(change => change.Id);
-        NewChange[] added = [.. plan.Changes.Select(change => new NewChange(change, heads.Remove(change.Id), now))];
+        NewChange[] added = [.. changes.Select(change => new NewChange(change, heads.Remove(change.Id), now))];
         return
         [
-            .. plan.Released.Count > 0 ? dialect.Update(_tracked, TrackedRow.Released, plan.Released) : [],
-            .. plan.Updates.Count > 0 ? dialect.Update(_tracked, TrackedRow.Written, plan.Updates) : [],
-            .. plan.Wakes.Count > 0 ? dialect.Update(_tracked, WakeUpdate.Columns, WakeUpdate.Of(plan.Wakes, rows)) : [],
             .. added.Length > 0 ? dialect.Insert(_change, ChangeRow.Added, added) : [],
-            .. heads.Count > 0 ? dialect.Update(_change, ChangeRow.Order, [.. heads.Values]) : [],
+            .. dialect.UpdateAll(_change, ChangeRow.Order, [.. heads.Values]),
         ];
     }
 

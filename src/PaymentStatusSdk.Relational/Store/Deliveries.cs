@@ -26,14 +26,15 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     {
         var rows = new List<ChangeRow>();
         var due = Select(
+            rows, withDocument: true,
             $"SELECT {ChangeRow.Columns} FROM {_change} c{dialect.IndexHint("payment_change_due")} WHERE {DueHeads} "
-            + $"ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}", rows, withDocument: true);
+            + $"ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}");
         await session.RunAsync(
             [.. dialect.BeforeClaim(), due.With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count)],
             cancellationToken).ConfigureAwait(false);
         var claimed = new Claimed<ClaimedChange>();
         // A deferred change delays the later changes of its transaction: they are delivered in order. Its try does not count.
-        var leases = rows.OrderBy(row => row.DueAt).ThenBy(row => row.Pending.Id.ToString("N"), StringComparer.Ordinal).Select(row =>
+        var leases = rows.OrderBy(row => row.DueAt).ThenBy(row => row.Pending.Id).Select(row =>
             claimed.TryAdd(row.Pending.Id, () => ClaimedOf(row))
                 ? new LeaseUpdate(row.Pending.Id, claim.Until, true, row.Fence + 1, row.Tries + 1)
                 : new LeaseUpdate(row.Pending.Id, claim.Now + Claimed<ClaimedChange>.RetryDelay, false, row.Fence + 1, row.Tries)).ToList();
@@ -42,10 +43,7 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
             session, [.. rows.Where(row => row.Pending.IsLeased && claimed.Unreadable.Any(one => one.Id.Equals(row.Pending.Id)))],
             cancellationToken).ConfigureAwait(false);
         await session.CompleteAsync(
-            [
-                .. dialect.Update(_change, LeaseUpdate.OfChange, leases),
-                .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [],
-            ],
+            [.. dialect.Update(_change, LeaseUpdate.OfChange, leases), .. dialect.UpdateAll(_change, ChangeRow.Order, order)],
             cancellationToken).ConfigureAwait(false);
         return claimed;
     }
@@ -76,9 +74,9 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         var order = DeliveryOrderRules.Decide(DeliveryCommitRules.StillPending(siblings.Select(row => row.Pending), written));
         await session.CompleteAsync(
             [
-                .. kept.Length > 0 ? dialect.Update(_change, ChangeRow.Completed, kept) : [],
-                .. ended.Length > 0 ? dialect.Update(_change, ChangeRow.Delivered, ended) : [],
-                .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [],
+                .. dialect.UpdateAll(_change, ChangeRow.Completed, kept),
+                .. dialect.UpdateAll(_change, ChangeRow.Delivered, ended),
+                .. dialect.UpdateAll(_change, ChangeRow.Order, order),
             ], cancellationToken).ConfigureAwait(false);
         return (written.Length, order.Any(change => change.IsNext && !Array.Exists(ended, commit => commit.Id == change.Id)));
     }
@@ -99,10 +97,10 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         var reset = new SqlStatement(
             $"UPDATE {_change} SET status = 'Pending', due_at = @now, tries = 0, leased = FALSE, fence = @fence WHERE id = @id")
             .With("now", SqlType.Time, StoredTime.Up(now)).With("fence", SqlType.Number, parked.Fence + 1).With("id", SqlType.Uuid, id);
-        var order = DeliveryOrderRules.Decide(
-            [.. siblings.Select(row => row.Pending), parked.Pending with { IsLeased = false, IsNext = false }]);
+        // A parked change is neither leased nor the next one.
+        var order = DeliveryOrderRules.Decide([.. siblings.Select(row => row.Pending), parked.Pending]);
         await session.CompleteAsync(
-            [reset, .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [], .. hub.Send(StoreSignal.Changes)],
+            [reset, .. dialect.UpdateAll(_change, ChangeRow.Order, order), .. hub.Send(StoreSignal.Changes)],
             cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -142,7 +140,7 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
 
     private SqlStatement ByIds(IReadOnlyCollection<object> ids, List<ChangeRow> rows)
     {
-        var statement = Select("", rows, withDocument: false);
+        var statement = Select(rows, withDocument: false);
         statement.Text = $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE "
             + $"{dialect.In(statement, "c.id", "ids", SqlType.Uuid, ids)} ORDER BY c.id{dialect.RowLock}";
         return statement;
@@ -151,7 +149,7 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     /// <summary>Reads the pending changes of the transactions of some changes.</summary>
     private SqlStatement Siblings(IReadOnlyCollection<object> ids, List<ChangeRow> rows)
     {
-        var statement = Select("", rows, withDocument: false);
+        var statement = Select(rows, withDocument: false);
         var condition = dialect.In(statement, "d.id", "ids", SqlType.Uuid, ids);
         statement.Text = $"""
             SELECT {ChangeRow.StateColumns}
@@ -162,7 +160,7 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         return statement;
     }
 
-    private SqlStatement Select(string text, List<ChangeRow> rows, bool withDocument) =>
+    private SqlStatement Select(List<ChangeRow> rows, bool withDocument, string text = "") =>
         new(text)
         {
             ReturnsRows = true,

@@ -29,7 +29,8 @@ internal sealed class DeliveryTransaction(
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) == 1, this);
         var session = new StoreSession(database.Dialect, connection, StoreAccess.Write, transaction);
-        await VerifyAsync(session, cancellationToken).ConfigureAwait(false);
+        var failure = await database.TranslateAsync(() => VerifyAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (failure is not null) throw failure;
         var (written, isNextWaiting) = await database.TranslateAsync(async () =>
         {
             var result = await deliveries.CommitAsync(session, [commit], cancellationToken).ConfigureAwait(false);
@@ -37,7 +38,7 @@ internal sealed class DeliveryTransaction(
             return result;
         }, cancellationToken).ConfigureAwait(false);
         _isCommitted = written > 0;
-        if (isNextWaiting && _isCommitted) hub.SignalWork(WorkHint.Changes);
+        if (isNextWaiting) hub.SignalWork(WorkHint.Changes);
         return _isCommitted;
     }
 
@@ -86,9 +87,9 @@ internal sealed class DeliveryTransaction(
         {
             if (_isCommitted) await database.Dialect.ResetSessionAsync(connection, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (database.Dialect.Explain(exception) is not null)
+        catch
         {
-            // The connection is lost.
+            // The connection is lost, or the handler has left a state of the session that the next user would find.
             connection.IsBroken = true;
         }
         finally
@@ -101,7 +102,8 @@ internal sealed class DeliveryTransaction(
     /// Verifies that the transaction still is the one in which the handler began: after a deadlock, for example, some servers roll back and
     /// run further statements without a transaction.
     /// </summary>
-    private async Task VerifyAsync(StoreSession session, CancellationToken cancellationToken)
+    /// <returns>The failure to throw; null when it is the same transaction.</returns>
+    private async Task<InvalidOperationException?> VerifyAsync(StoreSession session, CancellationToken cancellationToken)
     {
         Exception? cause = null;
         try
@@ -109,7 +111,7 @@ internal sealed class DeliveryTransaction(
             if (!DatabaseIdentity.HasEnded(transaction))
             {
                 if (database.Dialect.HasSavepoints) await session.RunAsync([Release], cancellationToken).ConfigureAwait(false);
-                return;
+                return null;
             }
         }
         catch (Exception exception)
@@ -118,7 +120,7 @@ internal sealed class DeliveryTransaction(
             cause = exception;
         }
 
-        throw new InvalidOperationException(
+        return new InvalidOperationException(
             "The transaction of the delivery has ended or failed while the handler ran. A handler must not commit it or roll it back, and "
             + "must not continue after an error, such as a deadlock, that ends it. Otherwise its writes may be lost, or happen twice.",
             cause);

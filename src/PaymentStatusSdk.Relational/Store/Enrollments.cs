@@ -24,7 +24,8 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
         IEnumerable<SqlStatement> locking =
             keys.MerchantKey is null || dialect.LockKey($"{transaction.ClientName}\n{keys.MerchantKey}") is not { } single ? [] : [single];
         await session.RunAsync(
-            [.. locking, .. ByKeys(transaction.ClientName, stored, isLocked: true, rows)], cancellationToken).ConfigureAwait(false);
+            [.. locking, .. ByKeys(transaction.ClientName, stored.GatewayKey, stored.MerchantKey, isLocked: true, rows)],
+            cancellationToken).ConfigureAwait(false);
         if (EnrollmentRules.Find([.. rows.Select(row => row.Stored)], stored) is not { } found)
         {
             var added = transaction with
@@ -56,8 +57,7 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
 
         var update = EnrollmentRules.Join(found, joined, stored);
         await session.CompleteAsync(
-            [.. dialect.Update(_tracked, TrackedRow.Written, [update]), .. Notify(session, update.Transaction, isDue)],
-            cancellationToken).ConfigureAwait(false);
+            [.. Write(update), .. Notify(session, update.Transaction, isDue)], cancellationToken).ConfigureAwait(false);
         return new Enrolled(Rounded(update.Transaction));
     }
 
@@ -66,7 +66,8 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     {
         var rows = new List<TrackedRow>();
         keys = StoredText.Keys(keys);
-        await session.CompleteAsync(ByKeys(clientName, keys, isLocked: false, rows), cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            ByKeys(clientName, keys.GatewayKey, keys.MerchantKey, isLocked: false, rows), cancellationToken).ConfigureAwait(false);
         return EnrollmentRules.Find([.. rows.Select(row => row.Stored)], keys) is { } found
             ? rows.First(row => row.Stored.Id == found.Id).ToTransaction()
             : null;
@@ -83,18 +84,22 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     public SqlStatement ById(long id, bool isLocked, List<TrackedRow> rows) =>
         Rows(["id = @id"], isLocked, rows).With("id", SqlType.Number, id);
 
-    /// <summary>Reads the rows of a client with either key.</summary>
-    public IEnumerable<SqlStatement> ByKeys(string? clientName, TransactionKeys keys, bool isLocked, List<TrackedRow> rows)
+    /// <summary>Reads the rows of a client with either key, as it is stored.</summary>
+    public IEnumerable<SqlStatement> ByKeys(
+        string? clientName, string? gatewayKey, string? merchantKey, bool isLocked, List<TrackedRow> rows)
     {
         List<string> conditions = [];
-        if (keys.GatewayKey is not null) conditions.Add("client = @client AND gateway_key = @gateway_key");
-        if (keys.MerchantKey is not null) conditions.Add("client = @client AND merchant_key = @merchant_key");
+        if (gatewayKey is not null) conditions.Add("client = @client AND gateway_key = @gateway_key");
+        if (merchantKey is not null) conditions.Add("client = @client AND merchant_key = @merchant_key");
         if (conditions.Count == 0) return [];
         var statement = Rows(conditions, isLocked, rows).With("client", SqlType.Name, clientName);
-        if (keys.GatewayKey is not null) statement.With("gateway_key", SqlType.Key, keys.GatewayKey);
-        if (keys.MerchantKey is not null) statement.With("merchant_key", SqlType.Key, keys.MerchantKey);
+        if (gatewayKey is not null) statement.With("gateway_key", SqlType.Key, gatewayKey);
+        if (merchantKey is not null) statement.With("merchant_key", SqlType.Key, merchantKey);
         return [statement];
     }
+
+    /// <summary>Writes a row.</summary>
+    public IEnumerable<SqlStatement> Write(RowUpdate update) => dialect.Update(_tracked, TrackedRow.Written, [update]);
 
     private SqlStatement Rows(List<string> conditions, bool isLocked, List<TrackedRow> rows) =>
         new(RowOrder.Select(dialect, TrackedRow.Columns, conditions, isLocked))

@@ -47,8 +47,7 @@ internal sealed record LeaseRenewal(object Id, long Fence, DateTimeOffset Until)
         await session.RunAsync([statement], cancellationToken).ConfigureAwait(false);
         var renewed = leases.Where(held.Contains).ToArray();
         var renewals = renewed.Select(lease => new LeaseRenewal(lease.Id, lease.Fence, until)).ToArray();
-        await session.CompleteAsync(
-            renewals.Length > 0 ? dialect.Update(table, columns, renewals) : [], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(dialect.UpdateAll(table, columns, renewals), cancellationToken).ConfigureAwait(false);
         return renewed;
     }
 }

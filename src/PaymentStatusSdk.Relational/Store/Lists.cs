@@ -22,7 +22,9 @@ internal sealed class Lists(RelationalDialect dialect)
         var statement = Select(filter, reader => rows.Add(TrackedRow.Read(reader, dialect)));
         await session.CompleteAsync([statement], cancellationToken).ConfigureAwait(false);
         var items = rows.ConvertAll(row => row.ToTransaction());
-        return new TrackedPage(Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Id : null);
+        // One row more than a page was read, to detect whether there are more.
+        return new TrackedPage(
+            [.. items.Take(filter.PageSize)], items.Count > filter.PageSize ? items[filter.PageSize - 1].Id : null);
     }
 
     /// <summary>Returns the statement that reads a page and one row more.</summary>
@@ -82,7 +84,7 @@ internal sealed class Lists(RelationalDialect dialect)
             [statement.With("count", SqlType.Number, filter.PageSize + 1L)], cancellationToken).ConfigureAwait(false);
         var items = rows.ConvertAll(DeliveryOf);
         return new StatusChangePage(
-            Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Change.Id : null);
+            [.. items.Take(filter.PageSize)], items.Count > filter.PageSize ? items[filter.PageSize - 1].Change.Id : null);
 
         void Add(string condition, string name, SqlType type, object value)
         {
@@ -95,7 +97,7 @@ internal sealed class Lists(RelationalDialect dialect)
     private string WithKeys(SqlStatement statement, string reference)
     {
         var keys = new HashSet<object> { StoredText.Key(reference)!, StoredText.Key(reference.ToUpperInvariant())! };
-        if (Guid.TryParse(reference, out var uuid)) keys.Add(uuid.ToString("D"));
+        if (Guid.TryParse(reference, out var uuid)) keys.Add(uuid.ToString());
         string[] columns = ["gateway_key", "merchant_key", "duplicate_key"];
         return string.Join(
             " UNION ",
@@ -111,7 +113,4 @@ internal sealed class Lists(RelationalDialect dialect)
         DeliveredAt = row.DeliveredAt,
         LastError = row.LastError,
     };
-
-    // One row more than a page is read, to detect whether there are more.
-    private static List<T> Cut<T>(List<T> items, int count) => items.Count > count ? items.GetRange(0, count) : items;
 }

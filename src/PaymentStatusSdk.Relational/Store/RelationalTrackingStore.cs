@@ -25,9 +25,9 @@ internal sealed class RelationalTrackingStore(
     private readonly StoreMaintenance _maintenance = new(database.Dialect);
     private readonly RelationalDialect _dialect = database.Dialect;
 
-    private Wakeups Wakeups => field ??= new(_dialect, _enrollments, hub);
+    private Wakeups Wakeups => new(_dialect, _enrollments, hub);
 
-    private Resolutions Resolutions => field ??= new(_enrollments, _checks, hub);
+    private Resolutions Resolutions => new(_enrollments, _checks, hub);
 
     public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 

@@ -18,9 +18,9 @@ internal sealed class Resolutions(Enrollments enrollments, Checks checks, Wakeup
             [enrollments.ById(id, isLocked: true, rows), checks.PendingOf([id], pending)], cancellationToken).ConfigureAwait(false);
         if (rows is not [var row] || resolve(row.ToTransaction()) is not { } change) return false;
         var update = new RowUpdate(change.Transaction, row.Stored.Keys, row.Stored.Fence + 1, row.Stored.Wakes);
-        var plan = new CommitPlan([CommitOutcome.Written], [update], [], [change], IsDue: false);
         await session.CompleteAsync(
-            [.. checks.Write(plan, pending, [row.Stored], now), .. hub.Send(StoreSignal.Changes)], cancellationToken).ConfigureAwait(false);
+            [.. enrollments.Write(update), .. checks.Add([change], pending, now), .. hub.Send(StoreSignal.Changes)],
+            cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

@@ -55,10 +55,7 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
         var changes = new List<LeaseEnd>();
         await session.RunAsync(Longer(latest, rows, changes, dialect.RowLockOrSkip), cancellationToken).ConfigureAwait(false);
         await session.CompleteAsync(
-            [
-                .. rows.Count > 0 ? dialect.Update(_tracked, LeaseEnd.OfRow, rows) : [],
-                .. changes.Count > 0 ? dialect.Update(_change, LeaseEnd.OfChange, changes) : [],
-            ],
+            [.. dialect.UpdateAll(_tracked, LeaseEnd.OfRow, rows), .. dialect.UpdateAll(_change, LeaseEnd.OfChange, changes)],
             cancellationToken).ConfigureAwait(false);
         return rows.Count + changes.Count;
     }

@@ -17,7 +17,7 @@ internal sealed class Wakeups(RelationalDialect dialect, Enrollments enrollments
         var rows = new List<TrackedRow>();
         var statements = call.Id is { } id
             ? [enrollments.ById(id, isLocked: true, rows)]
-            : enrollments.ByKeys(call.ClientName, new TransactionKeys(call.GatewayKey, call.MerchantKey, false), isLocked: true, rows);
+            : enrollments.ByKeys(call.ClientName, call.GatewayKey, call.MerchantKey, isLocked: true, rows);
         await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
         var decisions = rows.Select(row => WakeRules.Decide(CandidateOf(row), call)).OfType<WakeDecision>().ToArray();
         if (decisions.Length == 0) return decisions;
