@@ -28,7 +28,7 @@ internal sealed class DeliveryTransaction(
     public async Task<bool> CommitAsync(DeliveryCommit commit, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) == 1, this);
-        var session = new StoreSession(database.Dialect, connection, StoreAccess.Write, transaction);
+        var session = new StoreSession(database.Dialect, connection, transaction);
         var failure = await database.TranslateAsync(() => VerifyAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (failure is not null) throw failure;
         var (written, isNextWaiting) = await database.TranslateAsync(async () =>
