@@ -2,7 +2,7 @@ using PaymentStatusSdk.PlantedDefects;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
-/// <summary>The planted defects match the sources of tracking, which have no switch for them.</summary>
+/// <summary>The planted defects match the sources of their packages, which have no switch for them.</summary>
 public class PlantedDefectTests
 {
     [Fact]
@@ -27,6 +27,14 @@ public class PlantedDefectTests
         var stale = new PlantedDefect("one", "Stores/CommitRules.cs", "this text does not occur", "");
 
         Assert.Contains("'one'", Assert.Single(PatchedSources.FindStale([stale])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_of_a_defect_counts_only_in_its_package()
+    {
+        var defect = Defects.All.First(defect => defect.Package == PatchedSources.Abstractions);
+
+        Assert.Single(PatchedSources.FindStale([defect with { Package = PatchedSources.Tracking }]));
     }
 
     [Fact]

@@ -7,12 +7,18 @@ namespace PaymentStatusSdk.Invariants;
 /// <summary>The invariants of enrollment and checks. Pure functions: each returns the history after an event.</summary>
 public static class CheckInvariants
 {
-    public static RowHistory Enroll(RowHistory history, RowEnrolled e, ICollection<string> violations)
+    public static RowHistory Enroll(RowHistory history, RowEnrolled e, InvariantSettings settings, ICollection<string> violations)
     {
         var row = e.Row;
         if (history.Exists && e.Fence <= history.Fence && e.Fence != 0)
             violations.Add(Invariant($"Row {row.Id} was tracked again under the fencing number {e.Fence}, after {history.Fence}."));
         VerdictInvariants.CheckVerdict(history, row, violations);
+        if (settings.SeesEveryEvent)
+        {
+            VerdictInvariants.CheckEnrolled(history, row, violations);
+            CheckLatest(e, row, hasResult: false, settings, violations);
+        }
+
         return history with
         {
             Exists = true,
@@ -22,6 +28,8 @@ public static class CheckInvariants
             Fence = Math.Max(e.Fence, history.Fence),
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
+            AttemptAt = VerdictInvariants.BeganAt(row),
+            Checks = row.CheckCount,
             Verdict = row.Verdict,
             // The merchant has begun the attempt, so no change reports that its belief is empty.
             ReportedVerdict = row.Verdict,
@@ -61,14 +69,18 @@ public static class CheckInvariants
         var result = e.Result;
         var answer = new LastAnswer(
             e.Fence, e.AskedAt, result?.Outcome ?? LookupOutcome.Unknown, result?.State ?? PaymentState.Unknown,
-            result?.Kind ?? TransactionKind.Unknown, Known(result?.GatewayReference), result is not null);
+            result?.Kind ?? TransactionKind.Unknown, Known(result?.GatewayReference), result is not null)
+        {
+            MerchantReference = Known(result?.MerchantReference),
+        };
         var answered = history.Answered;
         if (answer.Outcome == LookupOutcome.Answered)
         {
             var bits = StateBits.Of(answer.State);
-            var index = answered.IndexOf(one => one.Reference == answer.Reference);
+            var since = answer.Reference is null ? history.AttemptAt : default;
+            var index = answered.IndexOf(one => one.Reference == answer.Reference && one.Since == since);
             answered = index < 0
-                ? answered.Add(new AnsweredStates(answer.Reference, bits))
+                ? answered.Add(new AnsweredStates(answer.Reference, bits, since))
                 : answered.With(index, answered[index] with { States = answered[index].States | bits });
         }
 
@@ -118,6 +130,8 @@ public static class CheckInvariants
             Status = row.Status,
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
+            AttemptAt = VerdictInvariants.BeganAt(row),
+            Checks = row.CheckCount,
             Verdict = row.Verdict,
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
@@ -181,14 +195,21 @@ public static class CheckInvariants
     private static void CheckNext(
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
-        // The pause of a busy client may be longer.
-        var latest = (e.Row.DeadlineAt > e.At ? e.Row.DeadlineAt : e.At) + settings.DeadlineSlack;
-        if (answer is { HasResult: true } && e.Row.Status == TrackingStatus.Active && e.Row.NextCheckAt > latest)
-            violations.Add(Invariant($"Row {e.RowId} is checked at {e.Row.NextCheckAt:O} only, after its deadline {e.Row.DeadlineAt:O}."));
+        CheckLatest(e, e.Row, answer is { HasResult: true }, settings, violations);
         if (!history.IsCheckOfWakeup || answer is not { HasResult: true } || e.Changes.Count > 0 || answer.AskedAt >= history.DeadlineAt)
             return;
         if (e.Row.Status != TrackingStatus.Active || e.Row.NextCheckAt > e.At + settings.MaxRecheckDelay)
             violations.Add(Invariant($"Row {e.RowId} was woken, its answer was unchanged, and it is not checked again soon."));
+    }
+
+    // No schedule and no gateway delays a check beyond the slack of the deadline. A claim without a query may wait for the client's pause.
+    private static void CheckLatest(
+        TrackingEvent e, TrackedTransaction row, bool hasResult, InvariantSettings settings, ICollection<string> violations)
+    {
+        var latest = (row.DeadlineAt > e.At ? row.DeadlineAt : e.At) + settings.DeadlineSlack
+            + (hasResult ? TimeSpan.Zero : settings.MaxPause);
+        if (row.Status == TrackingStatus.Active && row.NextCheckAt > latest)
+            violations.Add(Invariant($"Row {row.Id} is checked at {row.NextCheckAt:O} only, after its deadline {row.DeadlineAt:O}."));
     }
 
     /// <summary>Checks that the instance works with the database's time, and with a clock of its own that agrees with it.</summary>

@@ -12,6 +12,9 @@ public sealed record InvariantSettings
     /// <summary>How long the gateway has to answer after the first query at or after the deadline.</summary>
     public TimeSpan DeadlineSlack { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>The longest pause of a client that accepts no queries, which also delays checks that were claimed before it.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The number of tries after which a change is parked.</summary>
     public int MaxDeliveryTries { get; init; } = 12;
 

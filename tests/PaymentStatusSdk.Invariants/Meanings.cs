@@ -15,6 +15,21 @@ public static class Meanings
     /// <summary>Returns whether the payment was paid, even if the money was returned later.</summary>
     public static bool WasPaid(PaymentState state, TransactionKind kind) => IsPaid(state, kind) || IsReturned(state, kind);
 
+    /// <summary>
+    /// Returns how far a payment has come: 0 for an unreadable state, then under way, reserved, not paid, paid, and undone. A lower class
+    /// after a higher one is a contradiction.
+    /// </summary>
+    public static int ClassOf(PaymentState state) => state switch
+    {
+        PaymentState.Pending or PaymentState.ActionRequired => 1,
+        PaymentState.Authorized or PaymentState.Approved => 2,
+        PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired => 3,
+        PaymentState.Captured or PaymentState.Credited or PaymentState.RefundPending or PaymentState.PartiallyRefunded
+            or PaymentState.ChargedBack => 4,
+        PaymentState.Refunded or PaymentState.Reversed => 5,
+        _ => 0,
+    };
+
     // A refund or cancellation is no charge, and only a payout is credited.
     private static bool IsPaid(PaymentState state, TransactionKind kind) => kind switch
     {

@@ -24,6 +24,12 @@ public sealed record RowHistory
 
     public DateTimeOffset DeadlineAt { get; init; }
 
+    /// <summary>When the current attempt began.</summary>
+    public DateTimeOffset AttemptAt { get; init; }
+
+    /// <summary>The number of checks that have ended.</summary>
+    public int Checks { get; init; }
+
     public PaymentVerdict Verdict { get; init; }
 
     public PaymentVerdict ReportedVerdict { get; init; }
@@ -51,13 +57,24 @@ public sealed record RowHistory
 
     public Values<ChangeHistory> Changes { get; init; }
 
-    /// <summary>Returns the states that were answered for a reference, or without one.</summary>
-    internal int StatesOf(string? reference, StringComparison comparison)
+    /// <summary>Returns all states that were answered, whatever the attempt.</summary>
+    internal int AllStates()
+    {
+        var states = 0;
+        foreach (var answered in Answered.AsSpan()) states |= answered.States;
+        return states;
+    }
+
+    /// <summary>
+    /// Returns the states that were answered for an attempt: under its reference at any time, or without a reference since it began. An
+    /// earlier answer without a reference is about an earlier attempt.
+    /// </summary>
+    internal int StatesOf(string? reference, DateTimeOffset began, StringComparison comparison)
     {
         var states = 0;
         foreach (var answered in Answered.AsSpan())
         {
-            if (answered.Reference is null || reference is null || string.Equals(answered.Reference, reference, comparison))
+            if (answered.Reference is null ? answered.Since >= began : string.Equals(answered.Reference, reference, comparison))
                 states |= answered.States;
         }
 
@@ -74,7 +91,11 @@ public sealed record RowHistory
 /// <param name="Reference">The gateway reference of the answer.</param>
 /// <param name="HasResult">Whether the query got a result.</param>
 public sealed record LastAnswer(
-    long Fence, DateTimeOffset AskedAt, LookupOutcome Outcome, PaymentState State, TransactionKind Kind, string? Reference, bool HasResult);
+    long Fence, DateTimeOffset AskedAt, LookupOutcome Outcome, PaymentState State, TransactionKind Kind, string? Reference, bool HasResult)
+{
+    /// <summary>The merchant reference of the answer.</summary>
+    public string? MerchantReference { get; init; }
+}
 
 /// <summary>The committed states of an attempt.</summary>
 /// <param name="StartedAt">When the attempt began, which identifies it.</param>
@@ -84,7 +105,8 @@ public readonly record struct AttemptHistory(DateTimeOffset StartedAt, int State
 /// <summary>The states that the gateway has answered for a reference.</summary>
 /// <param name="Reference">The gateway reference; null for answers without one.</param>
 /// <param name="States">The states, one bit each.</param>
-public readonly record struct AnsweredStates(string? Reference, int States);
+/// <param name="Since">Without a reference, when the attempt began that was current at the answer.</param>
+public readonly record struct AnsweredStates(string? Reference, int States, DateTimeOffset Since);
 
 /// <summary>The history of a change, as far as invariants need it.</summary>
 /// <param name="Id">The change.</param>

@@ -9,7 +9,7 @@ public static class TrackingInvariants
     public static RowHistory Apply(
         RowHistory history, TrackingEvent e, InvariantSettings settings, ICollection<string> violations) => e switch
         {
-            RowEnrolled enrolled => CheckInvariants.Enroll(history, enrolled, violations),
+            RowEnrolled enrolled => CheckInvariants.Enroll(history, enrolled, settings, violations),
             RowWoken woken => RowInvariants.Wake(history, woken),
             RowStopped stopped => RowInvariants.Stop(history, stopped, violations),
             CheckClaimed claimed => CheckInvariants.Claim(history, claimed, settings, violations),

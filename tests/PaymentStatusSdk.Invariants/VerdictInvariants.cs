@@ -4,6 +4,11 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Invariants;
 
 /// <summary>The invariants of the verdict: a row reads what the gateway answered for its attempts, and nothing else.</summary>
+/// <remarks>
+/// They derive from the answers whether a row has a mismatch or is contested. Where a row does not show which attempt an answer is about,
+/// its own statement counts: after a failure without a reference while there are earlier attempts, and after an answer about an earlier
+/// attempt.
+/// </remarks>
 internal static class VerdictInvariants
 {
     private const int MaxKeptAttempts = 10;
@@ -13,7 +18,9 @@ internal static class VerdictInvariants
         RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
         var kind = row.Belief?.Kind ?? TransactionKind.Unknown;
-        var answered = history.StatesOf(row.GatewayReference, settings.ReferenceComparison);
+        // Logs do not show whether the merchant's call preceded an answer.
+        var began = settings.SeesEveryEvent ? BeganAt(row) : DateTimeOffset.MinValue;
+        var answered = history.StatesOf(row.GatewayReference, began, settings.ReferenceComparison);
         if (row.Verdict is PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned
             && !StateBits.ToStates(answered).Any(state => Meanings.VerdictOf(state, kind) == row.Verdict))
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, and no answer for {row.GatewayReference ?? "it"} said so."));
@@ -21,20 +28,35 @@ internal static class VerdictInvariants
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} although its last answer was about another transaction."));
         if (answer is not { Outcome: LookupOutcome.Answered })
         {
-            if (row.Verdict != history.Verdict && (row.Verdict != PaymentVerdict.Unknown || answer is not { HasResult: true }))
+            var isSuspended = row.Verdict == PaymentVerdict.Unknown
+                && answer is { Outcome: LookupOutcome.Mismatch or LookupOutcome.Ambiguous };
+            if (row.Verdict != history.Verdict && !isSuspended)
                 violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} without an answer that said so."));
             return;
         }
 
         CheckMerged(row, answer, settings, violations);
         CheckAttempts(history, row, answer, kind, settings, violations);
-        var isAboutCurrent = answer.Reference is null
-            ? row is { GatewayReference: null, EarlierAttempts.Count: 0 }
-            : string.Equals(answer.Reference, row.GatewayReference, settings.ReferenceComparison);
-        var said = Meanings.VerdictOf(answer.State, kind);
-        if (isAboutCurrent && answer.State != PaymentState.Unknown && row.Verdict != PaymentVerdict.Unknown && row.Verdict != said)
-            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but the latest answer {answer.State} says {said}."));
+        // The claim may have been released after the answer, which is dropped then.
+        if (row.CheckCount > history.Checks) CheckCurrent(history, row, answer, kind, settings, violations);
+        if (settings.SeesEveryEvent && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
+            violations.Add(Invariant($"Row {row.Id} has the states {string.Join(", ", StateBits.ToStates(unsaid))} of no answer."));
     }
+
+    /// <summary>
+    /// Checks that a new attempt begins without a verdict, and that a row that is tracked again without a new one keeps its verdict.
+    /// </summary>
+    public static void CheckEnrolled(RowHistory history, TrackedTransaction row, ICollection<string> violations)
+    {
+        var isNew = !history.Exists || row.EarlierAttempts.Count + 1 > history.Attempts.Count
+            || history.Attempts.IndexOf(attempt => attempt.StartedAt == BeganAt(row)) < 0;
+        if (isNew && (row.HasMismatch || row.Verdict is not (PaymentVerdict.Unknown or PaymentVerdict.Undecided)))
+            violations.Add(Invariant($"Row {row.Id} begins an attempt, and reads {row.Verdict} before any answer about it."));
+        if (!isNew && row.Verdict != history.Verdict)
+            violations.Add(Invariant($"Row {row.Id} was tracked again, and went from {history.Verdict} to {row.Verdict}."));
+    }
+
+    public static DateTimeOffset BeganAt(TrackedTransaction row) => row.AttemptStartedAt ?? row.TrackedAt;
 
     public static void CheckVerdict(
         RowHistory history, TrackedTransaction row, ICollection<string> violations, LastAnswer? answer = null)
@@ -52,8 +74,8 @@ internal static class VerdictInvariants
     public static Values<AttemptHistory> AttemptsOf(RowHistory history, TrackedTransaction row, ICollection<string> violations)
     {
         var attempts = row.EarlierAttempts.Select(attempt => (attempt.StartedAt, attempt.Belief))
-            .Append((StartedAt: row.AttemptStartedAt ?? row.TrackedAt, row.Belief))
-            .Select(attempt => new AttemptHistory(attempt.StartedAt, StateBits.Of([.. attempt.Belief?.Facts ?? []])))
+            .Append((StartedAt: BeganAt(row), row.Belief))
+            .Select(attempt => new AttemptHistory(attempt.StartedAt, FactsOf(attempt.Belief)))
             .OrderBy(attempt => attempt.StartedAt)
             .ToArray();
         foreach (var known in history.Attempts.AsSpan())
@@ -78,12 +100,50 @@ internal static class VerdictInvariants
         if (isKnown && isPaid && row is { HasMismatch: false, Belief: not { IsContested: true } }
             && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned))
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} after the answer {answer.State} for {answer.Reference ?? "it"}."));
-        var began = row.AttemptStartedAt ?? row.TrackedAt;
-        var before = history.Attempts.IndexOf(attempt => attempt.StartedAt == began);
+        var before = history.Attempts.IndexOf(attempt => attempt.StartedAt == BeganAt(row));
         if (row.Verdict == PaymentVerdict.Failure && row is { EarlierAttempts.Count: > 0, GatewayReference: null }
             && (before < 0 || (history.Attempts[before].States & ~1) == 0) && answer.Reference is null)
             violations.Add(Invariant($"Row {row.Id}: a failure without a reference counts as one of the new {kind}."));
     }
+
+    // An answer about the current attempt ends a mismatch. It is the latest one, so the row is contested if an earlier answer was of a
+    // higher class, and reads what this answer says otherwise.
+    private static void CheckCurrent(
+        RowHistory history, TrackedTransaction row, LastAnswer answer, TransactionKind kind, InvariantSettings settings,
+        ICollection<string> violations)
+    {
+        var isOther = answer.Reference is { } reference
+            && !string.Equals(reference, row.GatewayReference, StringComparison.OrdinalIgnoreCase);
+        if (isOther && row.Verdict != PaymentVerdict.Unknown && row.Verdict != history.Verdict)
+            violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} by an answer for {answer.Reference}."));
+        // Without a reference, only a failure may be that of an earlier attempt.
+        var isCurrent = answer.Reference is null
+            ? row.EarlierAttempts.Count == 0 || Meanings.ClassOf(answer.State) != Meanings.ClassOf(PaymentState.Declined)
+            : string.Equals(answer.Reference, row.GatewayReference, settings.ReferenceComparison);
+        if (!isCurrent || !Fits(row.Belief, answer)) return;
+        if (row.HasMismatch)
+            violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
+        if (row.HasMismatch || Meanings.ClassOf(answer.State) == 0) return;
+        var isContested = StateBits.ToStates(FactsOf(row.Belief)).Any(fact => Meanings.ClassOf(fact) > Meanings.ClassOf(answer.State));
+        var said = isContested ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);
+        if (row.Verdict != said)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its answers up to {answer.State} say {said}."));
+    }
+
+    // Answers are about one transaction when they share a reference and contradict each other in none, nor in the kind.
+    private static bool Fits(StatusBelief? belief, LastAnswer answer)
+    {
+        if (belief is null) return (answer.Reference ?? answer.MerchantReference) is not null;
+        if (belief.Kind != answer.Kind && belief.Kind != TransactionKind.Unknown && answer.Kind != TransactionKind.Unknown) return false;
+        var byGateway = IsSame(belief.GatewayReference, answer.Reference);
+        var byMerchant = IsSame(belief.MerchantReference, answer.MerchantReference);
+        return byGateway != false && byMerchant != false && (byGateway ?? byMerchant) == true;
+    }
+
+    private static bool? IsSame(string? one, string? other) =>
+        one is null || other is null ? null : string.Equals(one, other, StringComparison.Ordinal);
+
+    private static int FactsOf(StatusBelief? belief) => StateBits.Of([.. belief?.Facts ?? []]);
 
     /// <summary>Checks that the belief of the attempt that the answer is about contains the answer.</summary>
     private static void CheckMerged(TrackedTransaction row, LastAnswer answer, InvariantSettings settings, ICollection<string> violations)

@@ -5,7 +5,7 @@ public static class Defects
 {
     public static IReadOnlyList<PlantedDefect> All { get; } =
     [
-        .. OfCommits, .. OfWakeups, .. OfChecks, .. OfAttempts, .. OfDeliveries, .. OfWorkers,
+        .. OfCommits, .. OfWakeups, .. OfBeliefs, .. OfChecks, .. OfAttempts, .. OfDeliveries, .. OfWorkers,
     ];
 
     private static PlantedDefect[] OfCommits =>
@@ -23,27 +23,34 @@ public static class Defects
     private static PlantedDefect[] OfWakeups =>
     [
         new("wake-up ends a lease", "Stores/WakeRules.cs", "var due = row.IsLeased ?", "var due = row.IsLeased && !PLANTED ?"),
-        new("no rechecks after a wake-up", "Checks/SchedulePosition.cs",
-            "{ Rechecks = woken.Rechecks, Wakes", "{ Rechecks = PLANTED ? 0 : woken.Rechecks, Wakes"),
+        new("recheck spent by a failed check", "Checks/CheckRules.cs",
+            "Refusals = refusals } };",
+            "Refusals = refusals, Rechecks = _row.Progress.Rechecks - (PLANTED && _row.Progress.Rechecks > 0 ? 1 : 0) } };"),
+    ];
+
+    private static PlantedDefect[] OfBeliefs =>
+    [
+        new("belief always contested", "StatusBelief.cs", "IsContested => Latest.Class", "IsContested => PLANTED || Latest.Class")
+        {
+            Package = PatchedSources.Abstractions,
+        },
+        new("declined payment reads unknown", "Belief/VerdictTable.cs",
+            "[PaymentState.Declined]          = new(Unknown, Failure,",
+            "[PaymentState.Declined]          = new(Unknown, PLANTED ? Unknown : Failure,")
+        {
+            Package = PatchedSources.Abstractions,
+        },
     ];
 
     private static PlantedDefect[] OfChecks =>
     [
         new("belief lowered silently", "Checks/CheckRules.cs", "Advance(before, InOrder", "Advance(PLANTED ? null : before, InOrder"),
-        new("belief forgotten at the deadline", "Checks/CheckRules.cs",
-            "            Status = status,\n",
-            "            Status = status,\n            Belief = PLANTED && status == TrackingStatus.Expired ? null : _row.Belief,\n"),
         new("deadline by the wrong time", "Checks/CheckRules.cs",
             "IsQueriedAtDeadline => _askedAt", "IsQueriedAtDeadline => (PLANTED ? _now : _askedAt)"),
-        new("no next check after a failure", "Checks/CheckRules.cs",
-            "NextCheckAt = next < latest ? next : latest }",
-            "NextCheckAt = PLANTED && _row.LastFailure is not null ? null : next < latest ? next : latest }"),
         new("slack at the deadline cut", "Checks/CheckRules.cs", "if (_askedAt >= end)", "if (_askedAt >= end || PLANTED)"),
-        new("mismatch keeps the verdict", "Checks/CheckRules.cs", "HasMismatch = true", "HasMismatch = !PLANTED"),
+        new("mismatch never ended", "Checks/CheckRules.cs", "HasMismatch = false,", "HasMismatch = PLANTED && _row.HasMismatch,"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
-        new("provisional failure completes", "Checks/SchedulePhaseMap.cs",
-            "{ Finality: Finality.Provisional } => SchedulePhase", "{ Finality: Finality.Provisional } => PLANTED ? null : SchedulePhase"),
         new("clock that is behind accepted", "Clocks/ClockRules.cs",
             "=> difference.Duration()", "=> (PLANTED ? difference : difference.Duration())"),
     ];
@@ -54,6 +61,7 @@ public static class Defects
             "return !isDistinguishable && ", "return !PLANTED && !isDistinguishable && "),
         new("earlier attempt that was paid ignored", "Checks/Attempts.cs",
             "!IsFailed(belief) && (!IsReadable", "!PLANTED && !IsFailed(belief) && (!IsReadable"),
+        new("new attempt keeps the old belief", "Checks/Attempts.cs", "Belief = null,", "Belief = PLANTED ? row.Belief : null,"),
     ];
 
     private static PlantedDefect[] OfDeliveries =>
@@ -64,20 +72,23 @@ public static class Defects
             "change => change.IsLeased)", "change => change.IsLeased && !PLANTED)"),
         new("parked one try early", "Delivery/DeliveryRules.cs",
             "tries >= options.MaxDeliveryTries\n", "tries >= options.MaxDeliveryTries - (PLANTED ? 1 : 0)\n"),
+        // The try that ended its process counts only when the next one does.
+        new("try of a lost lease counted late", "Delivery/DeliveryRules.cs",
+            "Failed(claim, claim.Change.Attempt - 1, claim",
+            "Failed(claim, claim.Change.Attempt - (PLANTED && claim.Change.Attempt > 2 ? 2 : 1), claim"),
     ];
 
     // Not in the pure rules: only the simulation runs the workers.
     private static PlantedDefect[] OfWorkers =>
     [
-        new("lease one period too long", "Work/LeasedWorker.cs",
-            "_held.Add(LeaseOf(claim), until)", "_held.Add(LeaseOf(claim), PLANTED ? until + Options.Lease : until)"),
+        new("lease off by one", "Work/HeldLeases.cs",
+            "_leases[lease.Id].Until <= now",
+            "(PLANTED ? _leases[lease.Id].Until < now : _leases[lease.Id].Until <= now)"),
         new("lease not checked before the handler", "Work/LeasedWorker.cs",
             "HasExpired(TClaim claim) => ", "HasExpired(TClaim claim) => !PLANTED && "),
         // A stop of the host counts as the end of the handler.
         new("release before the handler's end", "Delivery/DeliveryWorker.cs",
             "_limit, stop).ConfigureAwait(false);",
             "_limit, stop).WaitAsync(PLANTED ? stop.Stopping : CancellationToken.None).ConfigureAwait(false);"),
-        new("failed handler counts as completed", "Delivery/DeliveryWorker.cs",
-            "if (delivery.Error is { } error)", "if (delivery.Error is { } error && !PLANTED)"),
     ];
 }

@@ -23,7 +23,7 @@ public static class Finders
         Simulation with
         {
             Control = [.. Lives, "200"],
-            Only = ["provisional failure completes", "failed handler counts as completed"],
+            Only = ["belief lowered silently", "declined payment reads unknown"],
         },
         Exploration with
         {

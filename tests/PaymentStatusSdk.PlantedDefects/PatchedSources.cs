@@ -3,13 +3,18 @@ using System.Text;
 
 namespace PaymentStatusSdk.PlantedDefects;
 
-/// <summary>Writes a copy of the project of tracking that contains all defects, each behind a switch of its own.</summary>
+/// <summary>Writes copies of the projects of packages that contain all defects, each behind a switch of its own.</summary>
 public static class PatchedSources
 {
     /// <summary>The environment variable that switches a defect on by its name.</summary>
     public const string Variable = "PAYMENTSTATUS_PLANTED";
 
-    public const string Package = "PaymentStatusSdk.Tracking";
+    public const string Tracking = "PaymentStatusSdk.Tracking";
+
+    public const string Abstractions = "PaymentStatusSdk.Abstractions";
+
+    /// <summary>The packages that have defects. Each is built against the other packages without defects.</summary>
+    public static IReadOnlyList<string> Packages { get; } = [Abstractions, Tracking];
 
     public static string Root { get; } = FindRoot();
 
@@ -19,7 +24,7 @@ public static class PatchedSources
         var stale = new List<string>();
         foreach (var defect in defects)
         {
-            var file = Path.Combine(Root, "src", Package, defect.File);
+            var file = Path.Combine(Root, "src", defect.Package, defect.File);
             var count = File.Exists(file) ? File.ReadAllText(file).Split(defect.Original).Length - 1 : 0;
             if (count != 1) stale.Add($"The defect '{defect.Name}' is stale: its text occurs {count} times in {defect.File}.");
         }
@@ -27,12 +32,13 @@ public static class PatchedSources
         return stale;
     }
 
-    /// <summary>Writes the project into a folder.</summary>
+    /// <summary>Writes the project of a package into a folder.</summary>
     /// <returns>The path of the project file.</returns>
-    public static string Write(string folder, IReadOnlyList<PlantedDefect> defects)
+    public static string Write(string folder, string package, IEnumerable<PlantedDefect> all)
     {
+        PlantedDefect[] defects = [.. all.Where(defect => defect.Package == package)];
         if (FindStale(defects) is { Count: > 0 } stale) throw new InvalidOperationException(string.Join('\n', stale));
-        var source = Path.Combine(Root, "src", Package);
+        var source = Path.Combine(Root, "src", package);
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
@@ -42,7 +48,7 @@ public static class PatchedSources
             foreach (var defect in defects.Where(defect => Path.Combine(defect.File.Split('/')) == name))
             {
                 var switched = defect.Replacement.Replace(
-                    "PLANTED", $"global::{Package}.Planted.Is(\"{defect.Name}\")", StringComparison.Ordinal);
+                    "PLANTED", $"global::{package}.Planted.Is(\"{defect.Name}\")", StringComparison.Ordinal);
                 text = text.Replace(defect.Original, switched, StringComparison.Ordinal);
             }
 
@@ -51,12 +57,12 @@ public static class PatchedSources
             File.WriteAllText(copy, Path.GetExtension(name) == ".csproj" ? Absolute(text) : text);
         }
 
-        File.WriteAllText(Path.Combine(folder, "Planted.cs"), Switch);
-        return Path.Combine(folder, $"{Package}.csproj");
+        File.WriteAllText(Path.Combine(folder, "Planted.cs"), SwitchOf(package));
+        return Path.Combine(folder, $"{package}.csproj");
     }
 
-    private static string Switch => $$"""
-        namespace {{Package}};
+    private static string SwitchOf(string package) => $$"""
+        namespace {{package}};
 
         internal static class Planted
         {
@@ -70,7 +76,8 @@ public static class PatchedSources
     private static string Absolute(string project) => new StringBuilder(project)
         .Replace("Include=\"../", $"Include=\"{Path.Combine(Root, "src")}/")
         .Replace("</Description>", "</Description><EnableConfigurationBindingGenerator>true</EnableConfigurationBindingGenerator>"
-            + "<RunAnalyzers>false</RunAnalyzers><TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CS1591</NoWarn>")
+            + "<BuildsAnalyzers>false</BuildsAnalyzers><RunAnalyzers>false</RunAnalyzers>"
+            + "<TreatWarningsAsErrors>false</TreatWarningsAsErrors><NoWarn>$(NoWarn);CS1591</NoWarn>")
         .ToString();
 
     private static string FindRoot([CallerFilePath] string file = "")

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.PlantedDefects;
 
-/// <summary>Runs programs with a patched assembly in place of the one of tracking, and prints which defects they find.</summary>
+/// <summary>Runs programs with patched assemblies in place of those of the packages, and prints which defects they find.</summary>
 /// <param name="finders">The programs, in the order in which they search for a defect.</param>
 /// <param name="output">The table.</param>
 public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
@@ -27,7 +27,7 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
         ];
         var found = 0;
         output.WriteLine($"{"defect",-42} {"finder",-12} {"seconds",8} violation");
-        // Without a defect, the patched assembly must violate nothing: otherwise the rows below prove nothing.
+        // Without a defect, the patched assemblies must violate nothing: otherwise the rows below prove nothing.
         foreach (var finder in finders)
         {
             var watch = Stopwatch.StartNew();
@@ -61,16 +61,18 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var source = Path.Combine(Folder, "src");
-        var project = PatchedSources.Write(Path.Combine(source, PatchedSources.Package), Defects.All);
-        // The output of the copy must not replace that of the package, which has the same name.
+        string[] projects =
+        [
+            .. PatchedSources.Packages.Select(package => PatchedSources.Write(Path.Combine(source, package), package, Defects.All)),
+        ];
+        // The output of a copy must not replace that of the package, which has the same name.
         await File.WriteAllTextAsync(Path.Combine(source, "Directory.Build.props"), $"""
             <Project>
               <Import Project="{Path.Combine(PatchedSources.Root, "Directory.Build.props")}" />
               <PropertyGroup><ArtifactsPath>{Path.Combine(Folder, "out")}</ArtifactsPath></PropertyGroup>
             </Project>
             """, cancellationToken).ConfigureAwait(false);
-        await BuildAsync(project, cancellationToken).ConfigureAwait(false);
-        var patched = Path.Combine(Folder, "out", "bin", PatchedSources.Package, "release", $"{PatchedSources.Package}.dll");
+        foreach (var project in projects) await BuildAsync(project, cancellationToken).ConfigureAwait(false);
         foreach (var finder in finders)
         {
             // The program that runs has been built, and its files are in use.
@@ -79,7 +81,11 @@ public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
             if (!isRunning)
                 await BuildAsync(Path.Combine(PatchedSources.Root, "tests", finder.Project), cancellationToken).ConfigureAwait(false);
             Copy(isRunning ? AppContext.BaseDirectory : built, FolderOf(finder));
-            File.Copy(patched, Path.Combine(FolderOf(finder), Path.GetFileName(patched)), overwrite: true);
+            foreach (var package in PatchedSources.Packages)
+            {
+                var patched = Path.Combine(Folder, "out", "bin", package, "release", $"{package}.dll");
+                File.Copy(patched, Path.Combine(FolderOf(finder), Path.GetFileName(patched)), overwrite: true);
+            }
         }
     }
 

@@ -103,6 +103,7 @@ public sealed class LogMerge(IReadOnlyList<LogFile> files, LogClock clock, IRead
             HasMismatch = false,
             EarlierAttempts = [],
             AttemptStartedAt = null,
+            CheckCount = 0,
             Sequence = 0,
         }, Fence: 0));
     }

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Invariants;
 using PaymentStatusSdk.Simulation.Instances;
 using PaymentStatusSdk.Simulation.Merchants;
 using PaymentStatusSdk.Simulation.Stores;
@@ -12,6 +13,12 @@ namespace PaymentStatusSdk.Simulation.Checking;
 /// </summary>
 internal sealed class WorldRules(World world, Checker checker)
 {
+    /// <summary>The longest delay of the schedules is a day, with a tenth of it as jitter. A gateway can request a day, too.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(27);
+
+    /// <summary>In this time, a row is checked so often that one of the answers is true.</summary>
+    private static readonly TimeSpan Informed = TimeSpan.FromDays(4);
+
     private readonly HashSet<Order> _handedOver = [];
     private readonly HashSet<int> _effects = [];
 
@@ -88,22 +95,42 @@ internal sealed class WorldRules(World world, Checker checker)
     {
         if (row.Status == TrackingStatus.Active && !(row.DueAt > world.Loop.Now - TimeSpan.FromMinutes(20)))
             checker.Fail(row.Order, $"Row {row.Id} was due at {(row.DueAt is { } due ? World.Show(due) : "no time")} and is not checked.");
-        if (row.Status is not (TrackingStatus.Duplicate or TrackingStatus.Stopped)) RequireTruth(row);
+        if (row.Status == TrackingStatus.Active && row.DueAt > world.Loop.Now + LongestDelay)
+            checker.Fail(row.Order, $"Row {row.Id} is checked again only at {World.Show(row.DueAt.Value)}.");
+        if (row.Status is TrackingStatus.Duplicate or TrackingStatus.Stopped || row.Order.IsStopped || row.Order.HasFalseAnswer) return;
+        if (row.Order.ExpectedAmount is { } expected && expected != row.Order.Amount) return;
+        var after = row.ToTransaction();
+        if (after.Verdict == PaymentVerdict.Unknown && IsInDoubt(row.Order, after)) return;
+        RequireTruth(row, after);
+        RequireFailure(row.Order, after);
     }
 
-    // The gateway has said the truth for days, so an open row knows it.
-    private void RequireTruth(TrackedRecord row)
+    // The gateway has said the truth for days, so an open row knows it. A final failure has completed the others.
+    private void RequireTruth(TrackedRecord row, TrackedTransaction after)
     {
         var order = row.Order;
-        var after = row.ToTransaction();
-        if (order.HasFalseAnswer || order.IsStopped || order.Payments.Any(payment => payment.WasFinallyFailed)) return;
-        if (order.ExpectedAmount is { } expected && expected != order.Amount) return;
+        if (row.Status != TrackingStatus.Active && order.Payments.Any(payment => payment.WasFinallyFailed)) return;
         var payment = order.Gateway.PaymentOf(after.Query.GatewayReference) ?? order.Payments.LastOrDefault();
-        if (payment is null) return;
-        var paid = payment.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
-        if (paid is null || paid.At > after.DeadlineAt - TimeSpan.FromDays(2) || paid.At > World.CalmFrom) return;
-        if (after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
-        if (after.HasMismatch || after.Belief?.IsContested == true) return;
-        checker.Fail(order, $"Row {row.Id} reads {after.Verdict}, although {payment.GatewayReference} was paid at {World.Show(paid.At)}.");
+        var paid = payment?.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
+        if (paid is null || !IsKnown(paid, after) || after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
+        checker.Fail(
+            order, $"Row {after.Id} reads {after.Verdict}, although {payment!.GatewayReference} was paid at {World.Show(paid.At)}.");
     }
+
+    // A failure that no other attempt has followed, neither of the customer nor of a merchant that repeats its call.
+    private void RequireFailure(Order order, TrackedTransaction after)
+    {
+        if (order.Payments is not [{ Steps: [.., var last] } payment] || after.EarlierAttempts.Count > 0) return;
+        if (Meanings.VerdictOf(last.State, TransactionKind.Purchase) != PaymentVerdict.Failure || !IsKnown(last, after)) return;
+        if (after.Verdict == PaymentVerdict.Failure) return;
+        checker.Fail(order, $"Row {after.Id} reads {after.Verdict}, although {payment.GatewayReference} failed at {World.Show(last.At)}.");
+    }
+
+    /// <summary>Returns whether a row has had two days before its deadline, or the calm days, to find out a state.</summary>
+    private static bool IsKnown(PaymentStep step, TrackedTransaction row) =>
+        step.At <= row.DeadlineAt - TimeSpan.FromDays(2) && step.At <= World.CalmFrom;
+
+    // Two payments of one order contradict each other, and so does an answer that was not true when no other has followed.
+    private static bool IsInDoubt(Order order, TrackedTransaction row) => (row.HasMismatch || row.Belief?.IsContested == true)
+        && (order.Payments.Count > 1 || row.LastCheckedAt - order.MisinformedAt < Informed);
 }

@@ -126,6 +126,7 @@ internal sealed class GatewayModel
     {
         var fault = Weather.NextAnswer(_random);
         var now = _world.Loop.Now;
+        if (fault != AnswerFault.None && OrderOf(query) is { } misinformed) misinformed.MisinformedAt = now;
         if (fault == AnswerFault.Stale) now -= _random.Spread(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         if (fault == AnswerFault.NotFound) return GatewayReply.NotFound;
         if (fault == AnswerFault.AnotherPayment && _payments.Count > 0)

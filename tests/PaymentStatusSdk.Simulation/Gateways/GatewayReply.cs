@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Invariants;
 using PaymentStatusSdk.Simulation.Merchants;
 
 namespace PaymentStatusSdk.Simulation.Gateways;
@@ -21,7 +22,7 @@ internal sealed record GatewayReply(ParsedStatus Parsed, Payment? Payment, bool 
             Outcome = LookupOutcome.Answered,
             State = step.State,
             Finality = step.Finality,
-            Reason = StatusRules.VerdictOf(step.State, TransactionKind.Purchase) == PaymentVerdict.Failure
+            Reason = Meanings.VerdictOf(step.State, TransactionKind.Purchase) == PaymentVerdict.Failure
                 ? FailureReason.Unspecified
                 : FailureReason.Unknown,
             GatewayReference = capabilities.SupportsGatewayReference ? payment.GatewayReference : null,

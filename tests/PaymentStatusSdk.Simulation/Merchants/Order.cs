@@ -34,6 +34,12 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>Whether the gateway once gave an answer that was never true.</summary>
     public bool HasFalseAnswer { get; set; }
 
+    /// <summary>
+    /// When the gateway last answered a query for the order with anything but the present truth about its last payment; null when it never
+    /// did.
+    /// </summary>
+    public DateTimeOffset? MisinformedAt { get; set; }
+
     /// <summary>When a query for a payment of the order was last sent.</summary>
     public DateTimeOffset LastQueriedAt { get; set; }
 

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Invariants;
+
 namespace PaymentStatusSdk.Simulation.Merchants;
 
 /// <summary>One attempt to pay an order, as the gateway knows it.</summary>
@@ -33,7 +35,7 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     {
         if (isTrueAmount) Answered |= 1u << (int)state;
         else AnsweredWithOtherAmount |= 1u << (int)state;
-        WasFinallyFailed |= finality == Finality.Final && StatusRules.VerdictOf(state, TransactionKind.Purchase) == PaymentVerdict.Failure;
+        WasFinallyFailed |= finality == Finality.Final && Meanings.VerdictOf(state, TransactionKind.Purchase) == PaymentVerdict.Failure;
     }
 
     /// <summary>Returns the states that answers named which agree with the expected amount, as bits.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using PaymentStatusSdk.Simulation.Instances;
+using PaymentStatusSdk.Simulation.Loop;
 using PaymentStatusSdk.Simulation.Worlds;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
@@ -11,7 +12,10 @@ namespace PaymentStatusSdk.Simulation.Stores;
 /// </summary>
 internal sealed class SimulatedStore(World world, Instance instance) : ITransactionalTrackingStore
 {
+    private static readonly TimeSpan LongestSuspension = TimeSpan.FromMinutes(10);
+
     private readonly DatabaseLink _link = new(world, instance);
+    private readonly SeededRandom _random = world.Random.Fork("leases");
 
     public Task PrepareAsync(CancellationToken cancellationToken) => _link.CallAsync("prepare", static () => 0, cancellationToken);
 
@@ -147,9 +151,17 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     private async Task<IReadOnlyList<ClaimedChange>> ClaimDueChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
-        var claimed = await _link.CallAsync("claim changes", () => world.Store.Changes.Claim(claim, instance), cancellationToken)
-            .ConfigureAwait(false);
+        var claimed = await _link.CallAsync("claim changes", Claim, cancellationToken).ConfigureAwait(false);
         foreach (var one in claimed) instance.Hold(one, claim.Now);
         return claimed;
+
+        IReadOnlyList<ClaimedChange> Claim()
+        {
+            var changes = world.Store.Changes.Claim(claim, instance);
+            // The answer arrives exactly at the end of the lease, when another instance may claim the same changes.
+            var left = claim.Until - world.Loop.Now;
+            if (!world.IsCalm && left > TimeSpan.Zero && left <= LongestSuspension && _random.Chance(0.002)) instance.Suspend(left);
+            return changes;
+        }
     }
 }
