@@ -6,7 +6,7 @@ using PaymentStatusSdk.PlantedDefects;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["planted", ..])
 {
-    string[] control = ["--states", "300000", "--walks", "1000"];
+    string[] control = ["--states", "500000", "--walks", "1000"];
     var finder = new Finder("exploration", "PaymentStatusSdk.Exploration", ["--deepen", "64"], control);
     return await new PlantedRun([finder], Console.Out).RunAsync(args[1..], CancellationToken.None);
 }

@@ -94,7 +94,7 @@ internal static class Answers
     /// <summary>The state of a transaction in an answer.</summary>
     /// <param name="State">The state.</param>
     /// <param name="Finality">Whether it may still change.</param>
-    private sealed record AnsweredState(PaymentState State, Finality Finality = Finality.Final)
+    private readonly record struct AnsweredState(PaymentState State, Finality Finality = Finality.Final)
     {
         /// <summary>The attempt that the answer names by its gateway reference; 0 for none.</summary>
         public int Attempt { get; init; } = 1;
