@@ -27,10 +27,10 @@ internal static class ProcessMoves
         return clock.Agreement == ClockAgreement.Agrees;
     }
 
-    /// <summary>Returns the time by which a claim of the instance finds what is due; null when its clock would prevent the claim.</summary>
+    /// <summary>Returns the time by which the instance finds what is due; null when it would find its clock doubtful first.</summary>
     public static DateTimeOffset? ClaimTimeOf(World world, int place)
     {
-        // What the instance would find; a comparison with the store's clock may prevent the claim.
+        // With a clock of the store, the claim is a move even if the comparison prevents it.
         if (world.Store.Noted is null) return world.Time;
         var (clock, _) = Comparison(world, place);
         return clock.Agreement == ClockAgreement.Agrees ? clock.BestAt(world.Time - Setting.Start, WallOf(world, place)) : null;
