@@ -9,8 +9,11 @@ internal sealed record ExplorationSettings
     /// <summary>The bound of a scenario other than the last one.</summary>
     private const int MaxOfPart = 4_000_000;
 
+    /// <summary>How many times as many states the last scenario has as each other one.</summary>
+    private const int WeightOfLast = 6;
+
     /// <summary>The bound of distinct states of all scenarios together.</summary>
-    public int States { get; init; } = 24_000_000;
+    public int States { get; init; } = 40_000_000;
 
     /// <summary>The number of random walks before the exploration, which go deeper than it does.</summary>
     public int Walks { get; init; } = 20_000;
@@ -25,10 +28,12 @@ internal sealed record ExplorationSettings
 
     public IReadOnlyList<Scenario> Scenarios { get; init; } = Exploration.Scenarios.All;
 
-    // The last scenario has half of all states, the others share the rest.
-    public int StatesOf(Scenario scenario) => Scenarios.Count == 1 || scenario == Scenarios[^1]
-        ? Scenarios.Count == 1 ? States : States / 2
-        : Math.Min(MaxOfPart, States / 2 / (Scenarios.Count - 1));
+    public int StatesOf(Scenario scenario)
+    {
+        if (Scenarios.Count == 1) return States;
+        var part = States / (Scenarios.Count - 1 + WeightOfLast);
+        return scenario == Scenarios[^1] ? WeightOfLast * part : Math.Min(MaxOfPart, part);
+    }
 
     public static ExplorationSettings Parse(string[] args)
     {

@@ -24,10 +24,12 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         }
 
         var states = 0L;
+        var results = new List<(Scenario Scenario, ExplorationResult Result)>();
         foreach (var scenario in settings.Scenarios)
         {
             var result = Explore(scenario, settings.StatesOf(scenario));
             states += result.States;
+            results.Add((scenario, result));
             if (result.Finding is null) continue;
             output.WriteLine(Invariant($"states {states}, violations 1"));
             return 1;
@@ -35,8 +37,22 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
 
         // The traces of the exploration are the shortest ones, so walks follow it.
         var isClean = MakeWalks();
+        WriteTable(results);
         output.WriteLine(Invariant($"states {states}, violations {(isClean ? 0 : 1)}"));
         return isClean ? 0 : 1;
+    }
+
+    /// <summary>Writes the table of docs/testing.md. Where the bound was reached, the states at the last depth are not all known.</summary>
+    private void WriteTable(List<(Scenario Scenario, ExplorationResult Result)> results)
+    {
+        output.WriteLine("| Scenario | States | Without budgets, about | Depth | Space |");
+        output.WriteLine("|---|---|---|---|---|");
+        foreach (var (scenario, result) in results)
+        {
+            var (depth, space) = result.IsComplete ? (result.Depth, "complete") : (result.Depth - 1, "bounded");
+            output.WriteLine(
+                Invariant($"| `{scenario.Name}` | {result.States:N0} | {result.Situations:N0} | {depth} | {space} |"));
+        }
     }
 
     /// <summary>Makes walks from all seeds, and returns false when one violates an invariant.</summary>
@@ -48,12 +64,13 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         var first = unchecked(settings.Seed * settings.Walks);
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, (index, state) =>
         {
-            var walk = new Walk(Scenarios.Walk);
-            if (walk.Make(unchecked(first + index), Steps) is not (var moves, { } violation)) return;
+            var seed = unchecked(first + index);
+            var walk = new Walk(Scenarios.WalkOf(seed));
+            if (walk.Make(seed, Steps) is not (var moves, { } violation)) return;
             state.Stop();
             if (Interlocked.Exchange(ref found, 1) == 0) TraceText.Write(walk.Shorten(moves, violation), output);
         });
-        output.WriteLine(Invariant($"walks        {count,12:N0} of {Steps} moves, {watch.Elapsed.TotalSeconds:F1} s"));
+        output.WriteLine(Invariant($"walks          {count,12:N0} of {Steps} moves, {watch.Elapsed.TotalSeconds:F1} s"));
         return found == 0;
     }
 
@@ -63,7 +80,7 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         var explorer = new Explorer(scenario, states, settings.Threads);
         var result = explorer.Run();
         output.WriteLine(Invariant(
-            $"{scenario.Name,-12} {result.States,12:N0} states {result.Transitions,14:N0} moves, depth {result.Depth,3}, ")
+            $"{scenario.Name,-14} {result.States,12:N0} states {result.Transitions,14:N0} moves, depth {result.Depth,3}, ")
             + Invariant($"{(result.IsComplete ? "complete" : "bounded")}, {watch.Elapsed.TotalSeconds:F1} s ({explorer.Sizes})"));
         if (result.Finding is { } finding) Write(finding, states);
         return result;

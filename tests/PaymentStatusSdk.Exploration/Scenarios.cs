@@ -3,7 +3,7 @@ using PaymentStatusSdk.Exploration.Moves;
 namespace PaymentStatusSdk.Exploration;
 
 /// <summary>
-/// The parts of the state space. Each of the first ones has the moves of its subject, the last one has all moves.
+/// The parts of the state space. Each of the first ones has the moves of its subject, the last one has most moves together.
 /// </summary>
 internal static class Scenarios
 {
@@ -85,7 +85,107 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst, WakeKind.SignedFirst],
     };
 
-    /// <summary>All moves.</summary>
+    /// <summary>Money that is awaited or missing after a payment was captured.</summary>
+    public static Scenario Funds { get; } = new(
+        "funds", [EnrollmentKind.First],
+        Work.With(MoveKind.Tick, 8).With(MoveKind.LongTick, 2).With(MoveKind.Wake, 1).With(MoveKind.Answer, 1),
+        [
+            AnswerKind.Pending, AnswerKind.FundsAwaited, AnswerKind.FundsMissing, AnswerKind.FundsReceived, AnswerKind.Declined,
+            AnswerKind.Refunded, AnswerKind.Timeout,
+        ], MaxChanges: 3)
+    {
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>Answers that decide nothing, and gateways that request long delays.</summary>
+    public static Scenario Unclear { get; } = new(
+        "unclear", [EnrollmentKind.First],
+        Work.With(MoveKind.Tick, 6).With(MoveKind.LongTick, 2).With(MoveKind.Wake, 1),
+        [
+            AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Declined, AnswerKind.NotUnderstood, AnswerKind.Ambiguous,
+            AnswerKind.Mismatch, AnswerKind.OtherAmount, AnswerKind.LongRetryAfter, AnswerKind.LongBusy,
+        ], MaxChanges: 3)
+    {
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>Money that is returned.</summary>
+    public static Scenario Returns { get; } = new(
+        "returns", [EnrollmentKind.First],
+        Work.With(MoveKind.Tick, 6).With(MoveKind.LongTick, 2).With(MoveKind.Wake, 1).With(MoveKind.Track, 1),
+        [
+            AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Declined, AnswerKind.PartiallyRefunded, AnswerKind.Refunded,
+            AnswerKind.Reversed, AnswerKind.ChargedBack,
+        ], MaxChanges: 3)
+    {
+        Enrollments = [EnrollmentKind.First],
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>Refunds, payouts, and payments whose kind the merchant names later or never.</summary>
+    public static Scenario Kinds { get; } = new(
+        "kinds", [],
+        Work.With(MoveKind.Tick, 5).With(MoveKind.LongTick, 1).With(MoveKind.Wake, 1).With(MoveKind.Track, 2),
+        [
+            AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Credited, AnswerKind.Declined, AnswerKind.ProvisionalDecline,
+            AnswerKind.Refunded, AnswerKind.Reversed,
+        ], MaxChanges: 3)
+    {
+        Enrollments =
+        [
+            EnrollmentKind.First, EnrollmentKind.FirstAsRefund, EnrollmentKind.FirstAsPayout, EnrollmentKind.FirstOfUnknownKind,
+        ],
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>Persons who resolve payments while instances check them and deliver their changes.</summary>
+    public static Scenario Resolutions { get; } = new(
+        "resolutions", [EnrollmentKind.First],
+        Work.With(MoveKind.Deliver, Budget.Unlimited).With(MoveKind.Tick, 5).With(MoveKind.LongTick, 1).With(MoveKind.Answer, 1)
+            .With(MoveKind.Wake, 1).With(MoveKind.Track, 1).With(MoveKind.Crash, 1).With(MoveKind.Prune, 1).With(MoveKind.Resolve, 2),
+        [AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Mismatch])
+    {
+        Enrollments = [EnrollmentKind.First],
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>Calls that take effect although their responses are lost, while the instance goes on.</summary>
+    public static Scenario Responses { get; } = new(
+        "responses", [EnrollmentKind.First],
+        Work.With(MoveKind.Deliver, Budget.Unlimited).With(MoveKind.Tick, 4).With(MoveKind.Answer, 1).With(MoveKind.HandlerEnd, 1)
+            .With(MoveKind.Wake, 1).With(MoveKind.Crash, 1).With(MoveKind.CommitWithoutResponse, 1)
+            .With(MoveKind.ClaimWithoutResponse, 2).With(MoveKind.DeliverWithoutResponse, 2),
+        [AnswerKind.Pending, AnswerKind.Captured])
+    {
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>Two notifications of one event, before, during and after a check, while instances fail.</summary>
+    public static Scenario Notifications { get; } = new(
+        "notifications", [EnrollmentKind.First],
+        Work.With(MoveKind.Tick, 4).With(MoveKind.Answer, 2).With(MoveKind.Wake, 2).With(MoveKind.Crash, 1).With(MoveKind.HostStop, 1)
+            .With(MoveKind.CommitWithoutResponse, 1).With(MoveKind.Renew, 1).With(MoveKind.ShortenLeases, 1)
+            .With(MoveKind.ClaimWithoutResponse, 1),
+        [AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Timeout], MaxChanges: 3)
+    {
+        Wakes = [WakeKind.SignedFirst, WakeKind.HintFirst],
+    };
+
+    /// <summary>
+    /// A store without a clock: instances whose clocks differ find out which time is right, and may accept a wrong one. A query or handler
+    /// is committed when it ends, because the time of an instance may be corrected in between.
+    /// </summary>
+    public static Scenario Clocks { get; } = new(
+        "clocks", [EnrollmentKind.First],
+        Work.With(MoveKind.Deliver, Budget.Unlimited).With(MoveKind.Tick, 4).With(MoveKind.LongTick, 2).With(MoveKind.Wake, 1)
+            .With(MoveKind.Crash, 1).With(MoveKind.Skew, 1),
+        [AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Declined])
+    {
+        HasStoreClock = false,
+        Wakes = [WakeKind.SignedFirst],
+    };
+
+    /// <summary>The moves of the scenarios from answers to retention together.</summary>
     public static Scenario Everything { get; } = new(
         "everything", [EnrollmentKind.First, EnrollmentKind.Second],
         Work.With(MoveKind.Deliver, Budget.Unlimited)
@@ -107,11 +207,36 @@ internal static class Scenarios
         Budget = Budget.All,
         Answers = Enum.GetValues<AnswerKind>(),
         MaxChanges = int.MaxValue,
-        Enrollments = Enum.GetValues<EnrollmentKind>(),
+        Enrollments = [EnrollmentKind.First, EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
         Wakes = Enum.GetValues<WakeKind>(),
     };
 
-    public static IReadOnlyList<Scenario> All { get; } = [Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Everything];
+    /// <summary>The scenarios of walks. In each, the first payment is of one kind.</summary>
+    public static IReadOnlyList<Scenario> Walks { get; } =
+    [
+        Walk, WalkOf("refund", EnrollmentKind.FirstAsRefund), WalkOf("payout", EnrollmentKind.FirstAsPayout),
+        WalkOf("unknown", EnrollmentKind.FirstOfUnknownKind),
+    ];
+
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions, Responses,
+        Notifications, Clocks, Everything,
+    ];
+
+    /// <summary>Returns the scenario of a walk: every other one is about purchases only.</summary>
+    public static Scenario WalkOf(int seed)
+    {
+        var turn = (uint)seed;
+        return turn % 2 == 0 ? Walk : Walks[(int)(turn / 2 % (uint)Walks.Count)];
+    }
+
+    private static Scenario WalkOf(string name, EnrollmentKind first) => Walk with
+    {
+        Name = $"walk-{name}",
+        Enrolled = [first],
+        Enrollments = [first, EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
+    };
 
     private static IEnumerable<Move> CheckBoth(AnswerKind answer) =>
     [

@@ -185,6 +185,9 @@ public static class CheckInvariants
                 violations.Add(Invariant($"Row {row.Id} expired, and was last queried at {answer?.AskedAt:O}, before {earliest:O}."));
         }
 
+        var funds = row is { Status: TrackingStatus.Completed, Finality: Finality.Final } ? row.Belief?.Funds : null;
+        if (funds is FundsState.Awaited or FundsState.Missing)
+            violations.Add(Invariant($"Row {row.Id} is completed although its money is {funds}."));
         if (row.Status != TrackingStatus.Completed || history.Status == TrackingStatus.Completed) return;
         var isFinal = row.Finality == Finality.Final && answer is { HasResult: true };
         if (!isFinal && !e.Changes.Any(change => change.Kind == StatusChangeKind.TrackingEnded))

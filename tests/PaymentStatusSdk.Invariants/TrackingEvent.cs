@@ -10,6 +10,7 @@ namespace PaymentStatusSdk.Invariants;
 [JsonDerivedType(typeof(RowEnrolled), nameof(RowEnrolled))]
 [JsonDerivedType(typeof(RowWoken), nameof(RowWoken))]
 [JsonDerivedType(typeof(RowStopped), nameof(RowStopped))]
+[JsonDerivedType(typeof(RowResolved), nameof(RowResolved))]
 [JsonDerivedType(typeof(CheckClaimed), nameof(CheckClaimed))]
 [JsonDerivedType(typeof(CheckRenewed), nameof(CheckRenewed))]
 [JsonDerivedType(typeof(QueryAnswered), nameof(QueryAnswered))]

@@ -12,6 +12,7 @@ public static class TrackingInvariants
             RowEnrolled enrolled => CheckInvariants.Enroll(history, enrolled, settings, violations),
             RowWoken woken => RowInvariants.Wake(history, woken),
             RowStopped stopped => RowInvariants.Stop(history, stopped, violations),
+            RowResolved resolved => ResolutionInvariants.Resolve(history, resolved, violations),
             CheckClaimed claimed => CheckInvariants.Claim(history, claimed, settings, violations),
             CheckRenewed renewed => CheckInvariants.Renew(history, renewed),
             QueryAnswered answered => CheckInvariants.Answer(history, answered),

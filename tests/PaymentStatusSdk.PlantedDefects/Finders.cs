@@ -12,7 +12,7 @@ public static class Finders
 
     /// <summary>The exploration of the rules.</summary>
     public static Finder Exploration { get; } = new(
-        "exploration", "PaymentStatusSdk.Exploration", Deepen, ["--states", "300000", "--walks", "1000"]);
+        "exploration", "PaymentStatusSdk.Exploration", Deepen, ["--states", "500000", "--walks", "1000"]);
 
     /// <summary>
     /// The short form: a few defects, each for the program that finds it soon. The exploration has one that the simulation does not find.

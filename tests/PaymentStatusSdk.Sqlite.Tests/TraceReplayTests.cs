@@ -40,8 +40,8 @@ public sealed class TraceReplayTests
 
     // A claim of one of two rows that are due at the same time: the store may choose the other one.
     [Theory]
-    [InlineData("leases 131073")]
-    [InlineData("leases 131330")]
+    [InlineData("leases 33554433")]
+    [InlineData("leases 33619970")]
     public async Task Trace_that_leaves_the_store_a_choice_is_refused(string trace)
     {
         await using var fixture = new SqliteFixture();

@@ -25,10 +25,15 @@ internal sealed record Instance
     public Values<DeliveryTask> Deliveries { get; init; }
 
     /// <summary>Returns the instance as it is when it is not distinguished from others without work.</summary>
-    public Instance Normalized => !IsIdle ? this : Restarted;
+    // Without a clock of the store, what an instance has compared so far affects its next comparison.
+    public Instance NormalizedOn(ModelStore store) => IsIdle && store.Noted is null ? RestartedOn(store) : this;
 
-    /// <summary>A new process on the same machine.</summary>
-    public Instance Restarted => Skew > TimeSpan.Zero ? Ahead : Skew < TimeSpan.Zero ? Behind : New;
+    /// <summary>Returns a new process on the same machine.</summary>
+    public Instance RestartedOn(ModelStore store)
+    {
+        var restarted = Skew > TimeSpan.Zero ? Ahead : Skew < TimeSpan.Zero ? Behind : New;
+        return store.Noted is null ? restarted : restarted with { Clock = new ClockState() };
+    }
 
     private static ClockState Compared(DateTimeOffset own) => ClockRules.Compare(
         new ClockState(), new ClockReading(own, TimeSpan.Zero, TimeSpan.Zero, new StoreTime { Now = Setting.Start }),

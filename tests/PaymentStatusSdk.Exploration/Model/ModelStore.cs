@@ -17,6 +17,9 @@ internal sealed class ModelStore
     /// <summary>The rows that were deleted, one bit each: their numbers are not used again.</summary>
     public int Pruned { get; set; }
 
+    /// <summary>The times that instances have noted, in a store without a clock; null in a store that has one.</summary>
+    public StoreTime? Noted { get; set; }
+
     public ModelRow RowOf(long id) => Rows[id - 1]!;
 
     /// <summary>Adds a row or joins one; returns null when the model has no room for another row.</summary>
@@ -68,6 +71,15 @@ internal sealed class ModelStore
         return true;
     }
 
+    /// <summary>Writes what a person decides about a row; returns the change that reports it, or null when nothing is written.</summary>
+    public StatusChange? Resolve(long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now)
+    {
+        if (Rows[id - 1] is not { } row || resolve(row.Row) is not { } change) return null;
+        Write(new RowUpdate(change.Transaction, row.Keys, row.Fence + 1, row.Wakes));
+        Add(change, now);
+        return change;
+    }
+
     /// <summary>Claims rows. The caller chooses them among those that are due.</summary>
     public List<ClaimedTransaction> ClaimChecks(IReadOnlyList<long> ids, DateTimeOffset until)
     {
@@ -102,14 +114,7 @@ internal sealed class ModelStore
         var plan = CommitRules.Decide(commits, rows, now);
         foreach (var update in plan.Updates) Write(update);
         foreach (var wake in plan.Wakes) Write(wake);
-        foreach (var added in plan.Changes.GroupBy(change => change.Transaction.Id))
-        {
-            var index = added.Key - 1;
-            var known = Changes[index];
-            Changes[index] = [.. known, .. added.Select(change => new ModelChange(change, DeliveryStatus.Pending, false, now))];
-            Order(index);
-        }
-
+        foreach (var change in plan.Changes) Add(change, now);
         return plan;
     }
 
@@ -156,8 +161,7 @@ internal sealed class ModelStore
             var (index, place) = found;
             var change = Changes[index][place];
             var pending = change.Status == DeliveryStatus.Pending ? change.Pending : null;
-            var result = DeliveryCommitRules.Decide(commit, pending, change.Fence, Handlers.Of(change.IsHandled));
-            if (result is null) continue;
+            if (DeliveryCommitRules.Decide(commit, pending, change.Fence, Handlers.Of(change.IsHandled)) is not { } result) continue;
             written[at] = true;
             Changes[index] = Changes[index].With(place, change with
             {
@@ -238,11 +242,18 @@ internal sealed class ModelStore
         }
     }
 
-    public IEnumerable<ModelRow> Due(DateTimeOffset now) =>
+    public IEnumerable<ModelRow> Due(DateTimeOffset? now) =>
         Rows.OfType<ModelRow>().Where(row => row.Row.NextCheckAt <= now).OrderBy(row => row.Row.NextCheckAt);
 
-    public IEnumerable<ModelChange> DueChanges(DateTimeOffset now) =>
+    public IEnumerable<ModelChange> DueChanges(DateTimeOffset? now) =>
         Changes.SelectMany(changes => changes).Where(change => change.IsNext && change.DueAt <= now).OrderBy(change => change.DueAt);
+
+    private void Add(StatusChange change, DateTimeOffset now)
+    {
+        var index = change.Transaction.Id - 1;
+        Changes[index] = Changes[index].Add(new ModelChange(change, DeliveryStatus.Pending, false, now));
+        Order(index);
+    }
 
     private void Order(long index)
     {

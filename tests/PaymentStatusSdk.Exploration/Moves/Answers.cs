@@ -3,65 +3,66 @@ using PaymentStatusSdk.Tracking.Checks;
 
 namespace PaymentStatusSdk.Exploration.Moves;
 
-/// <summary>How a query ends. Any answer may follow any other: stale and contradictory ones are among them.</summary>
-internal enum AnswerKind
-{
-    Pending,
-    Captured,
-    Declined,
-    ProvisionalDecline,
-    PartiallyRefunded,
-    NotFound,
-    Mismatch,
-    Timeout,
-    Refused,
-    Busy,
-
-    /// <summary>The second attempt under the merchant reference.</summary>
-    SecondPending,
-    SecondCaptured,
-    SecondDeclined,
-
-    /// <summary>The answer has no gateway reference.</summary>
-    NamelessPending,
-    NamelessDeclined,
-    NamelessCaptured,
-}
-
 /// <summary>Creates the results of queries.</summary>
 internal static class Answers
 {
-    private static readonly (PaymentState State, Finality Finality, int Attempt)[] States =
-    [
-        (PaymentState.Pending, Finality.Open, 1),
-        (PaymentState.Captured, Finality.Final, 1),
-        (PaymentState.Declined, Finality.Final, 1),
-        (PaymentState.Declined, Finality.Provisional, 1),
-        (PaymentState.PartiallyRefunded, Finality.Final, 1),
-    ];
+    // Longer than the longest delay that the rules accept from a gateway.
+    private static readonly TimeSpan LongRetryAfter = TimeSpan.FromDays(3);
 
     public static CheckReport Of(AnswerKind kind, TransactionQuery query, DateTimeOffset askedAt) => kind switch
     {
         AnswerKind.NotFound => Report(query, askedAt, LookupOutcome.NotFound),
         AnswerKind.Mismatch => Report(query, askedAt, LookupOutcome.Mismatch),
+        AnswerKind.Ambiguous => Report(query, askedAt, LookupOutcome.Ambiguous),
         AnswerKind.Timeout => new CheckReport(CheckFailure.Unanswered) { Failure = TransactionStatusErrorKind.Timeout },
         AnswerKind.Refused => new CheckReport(CheckFailure.Refused) { Failure = TransactionStatusErrorKind.Rejected },
         AnswerKind.Busy => new CheckReport(CheckFailure.Busy) { Failure = TransactionStatusErrorKind.Unavailable },
-        AnswerKind.SecondPending => Answered(query, askedAt, States[0] with { Attempt = 2 }),
-        AnswerKind.SecondCaptured => Answered(query, askedAt, States[1] with { Attempt = 2 }),
-        AnswerKind.SecondDeclined => Answered(query, askedAt, States[2] with { Attempt = 2 }),
-        AnswerKind.NamelessPending => Answered(query, askedAt, States[0] with { Attempt = 0 }),
-        AnswerKind.NamelessDeclined => Answered(query, askedAt, States[2] with { Attempt = 0 }),
-        AnswerKind.NamelessCaptured => Answered(query, askedAt, States[1] with { Attempt = 0 }),
-        _ => Answered(query, askedAt, States[(int)kind]),
+        AnswerKind.LongRetryAfter =>
+            new CheckReport(CheckFailure.Unanswered) { Failure = TransactionStatusErrorKind.Rejected, RetryAfter = LongRetryAfter },
+        AnswerKind.LongBusy =>
+            new CheckReport(CheckFailure.Busy) { Failure = TransactionStatusErrorKind.RateLimited, RetryAfter = LongRetryAfter },
+        _ => Answered(query, askedAt, StateOf(kind)),
     };
 
     /// <summary>Returns whether the gateway can answer a query so.</summary>
     public static bool IsPossible(AnswerKind kind, TransactionQuery query) =>
-        kind < AnswerKind.SecondPending || query.MerchantReference is not null;
+        (kind is not (>= AnswerKind.SecondPending and <= AnswerKind.NamelessCaptured) || query.MerchantReference is not null)
+        && IsPossible(StateOf(kind).State, query.Kind);
 
-    private static CheckReport Answered(
-        TransactionQuery query, DateTimeOffset askedAt, (PaymentState State, Finality Finality, int Attempt) answer)
+    // Only a charge is captured, only a payout is credited, and no payout is refunded: other states of a kind would have no meaning.
+    private static bool IsPossible(PaymentState state, TransactionKind kind) => state switch
+    {
+        PaymentState.Captured => kind is not (TransactionKind.Refund or TransactionKind.Cancellation or TransactionKind.Payout),
+        PaymentState.Credited => kind == TransactionKind.Payout,
+        PaymentState.PartiallyRefunded or PaymentState.Refunded or PaymentState.ChargedBack => kind != TransactionKind.Payout,
+        _ => true,
+    };
+
+    private static AnsweredState StateOf(AnswerKind kind) => kind switch
+    {
+        AnswerKind.Pending => new(PaymentState.Pending, Finality.Open),
+        AnswerKind.Captured => new(PaymentState.Captured),
+        AnswerKind.Declined => new(PaymentState.Declined),
+        AnswerKind.ProvisionalDecline => new(PaymentState.Declined, Finality.Provisional),
+        AnswerKind.PartiallyRefunded => new(PaymentState.PartiallyRefunded),
+        AnswerKind.SecondPending => new(PaymentState.Pending, Finality.Open) { Attempt = 2 },
+        AnswerKind.SecondCaptured => new(PaymentState.Captured) { Attempt = 2 },
+        AnswerKind.SecondDeclined => new(PaymentState.Declined) { Attempt = 2 },
+        AnswerKind.NamelessPending => new(PaymentState.Pending, Finality.Open) { Attempt = 0 },
+        AnswerKind.NamelessDeclined => new(PaymentState.Declined) { Attempt = 0 },
+        AnswerKind.NamelessCaptured => new(PaymentState.Captured) { Attempt = 0 },
+        AnswerKind.FundsAwaited => new(PaymentState.Captured) { Funds = FundsState.Awaited },
+        AnswerKind.FundsMissing => new(PaymentState.Captured) { Funds = FundsState.Missing },
+        AnswerKind.FundsReceived => new(PaymentState.Captured) { Funds = FundsState.Received },
+        AnswerKind.OtherAmount => new(PaymentState.Captured) { Amount = new Money(2, "EUR") },
+        AnswerKind.Refunded => new(PaymentState.Refunded),
+        AnswerKind.Reversed => new(PaymentState.Reversed),
+        AnswerKind.ChargedBack => new(PaymentState.ChargedBack),
+        AnswerKind.Credited => new(PaymentState.Credited),
+        _ => new(PaymentState.Unknown),
+    };
+
+    private static CheckReport Answered(TransactionQuery query, DateTimeOffset askedAt, AnsweredState answer)
     {
         var report = Report(query, askedAt, LookupOutcome.Answered);
         return report with
@@ -70,6 +71,8 @@ internal static class Answers
             {
                 State = answer.State,
                 Finality = answer.Finality,
+                Funds = answer.Funds,
+                Amount = answer.Amount,
                 GatewayReference = answer.Attempt == 0 ? null : query.GatewayReference ?? Payments.ReferenceOf(answer.Attempt),
                 MerchantReference = query.GatewayReference == Payments.First ? null : Payments.Merchant,
             },
@@ -87,4 +90,17 @@ internal static class Answers
             GatewayReference = query.GatewayReference,
             MerchantReference = query.MerchantReference,
         });
+
+    /// <summary>The state of a transaction in an answer.</summary>
+    /// <param name="State">The state.</param>
+    /// <param name="Finality">Whether it may still change.</param>
+    private readonly record struct AnsweredState(PaymentState State, Finality Finality = Finality.Final)
+    {
+        /// <summary>The attempt that the answer names by its gateway reference; 0 for none.</summary>
+        public int Attempt { get; init; } = 1;
+
+        public FundsState Funds { get; init; }
+
+        public Money? Amount { get; init; }
+    }
 }

@@ -10,15 +10,18 @@ namespace PaymentStatusSdk.Exploration.Moves;
 /// <summary>The moves of a worker that checks rows. The decisions are those of the production rules.</summary>
 internal static class CheckMoves
 {
-    public static void Claim(World world, int place, int rows)
+    public static void Claim(World world, int place, int rows, bool hasResponse)
     {
         if (!ProcessMoves.Compare(world, place)) return;
         var now = ProcessMoves.TimeOf(world, place);
         var until = now + Setting.Lease;
         long[] ids = [.. world.Store.Due(now).Select(row => row.Row.Id).Where(id => (rows & (1 << (int)(id - 1))) != 0)];
+        // The instance has only compared its clock.
+        if (ids.Length == 0) return;
         var claims = world.Store.ClaimChecks(ids, until);
         world.Calls?.Add(StoreCalls.ClaimChecks(new CheckClaim(Setting.Client, ids.Length, now, until), claims));
         foreach (var claim in claims) Emit(world, place, new CheckClaimed(now, claim.Transaction.Id, claim.Fence, until));
+        if (!hasResponse) return;
         world.Update(place, instance => instance with
         {
             Checks = [.. instance.Checks, .. claims.Select(claim => new CheckTask(claim, now))],

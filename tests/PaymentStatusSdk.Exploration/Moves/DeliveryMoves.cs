@@ -24,7 +24,7 @@ internal static class DeliveryMoves
 {
     private const string Error = "System.InvalidOperationException";
 
-    public static void Claim(World world, int place, int rows)
+    public static void Claim(World world, int place, int rows, bool hasResponse)
     {
         if (!ProcessMoves.Compare(world, place)) return;
         var now = ProcessMoves.TimeOf(world, place);
@@ -40,6 +40,7 @@ internal static class DeliveryMoves
         {
             var row = claim.Change.Transaction.Id;
             world.Emit(new ChangeClaimed(now, row, claim.Change.Id, claim.Fence, until) { WallAt = ProcessMoves.WallOf(world, place) });
+            if (!hasResponse) continue;
             var lost = DeliveryRules.AfterExpiredLease(claim, Setting.Options, now, random: 0);
             if (lost is null) world.Emit(new HandlerStarted(now, row, claim.Change.Id, claim.Fence) { NeedsLease = true });
             world.Update(place, instance => instance with { Deliveries = instance.Deliveries.Add(new DeliveryTask(claim, lost)) });

@@ -45,7 +45,7 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
             foreach (var answer in scenario.Answers)
             {
                 if (!Answers.IsPossible(answer, check.Claim.Transaction.Query)) continue;
-                var argument = (task * 16) + (int)answer;
+                var argument = Move.OfAnswer(task, answer);
                 Add(world, MoveKind.Answer, place, argument);
                 AddCommit(world, place, Move.AnswerAndCommit + argument);
             }
@@ -57,12 +57,20 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
     // An instance claims everything that is due, or one of the rows that have been due longest.
     private void Claims(World world, int place, Instance instance)
     {
-        var due = world.Store.Due(world.Time).ToArray();
+        // Without a clock of the store, instances also compare their times while nothing is due.
+        if (world.Store.Noted is not null) Add(world, MoveKind.Claim, place);
+        var due = world.Store.Due(ProcessMoves.ClaimTimeOf(world, place)).ToArray();
         if (due.Length == 0) return;
         var first = due.TakeWhile(row => row.Row.NextCheckAt == due[0].Row.NextCheckAt).ToArray();
-        foreach (var row in isWalk && first.Length > 1 ? [] : first) Add(world, MoveKind.Claim, place, 1 << (int)(row.Row.Id - 1));
+        foreach (var row in isWalk && first.Length > 1 ? [] : first) AddClaim(world, place, 1 << (int)(row.Row.Id - 1));
         var all = isWalk ? due : [.. due.Take(MaxChecks - instance.Checks.Count)];
-        if (all.Length > 1) Add(world, MoveKind.Claim, place, all.Sum(row => 1 << (int)(row.Row.Id - 1)));
+        if (all.Length > 1) AddClaim(world, place, all.Sum(row => 1 << (int)(row.Row.Id - 1)));
+    }
+
+    private void AddClaim(World world, int place, int rows)
+    {
+        Add(world, MoveKind.Claim, place, rows);
+        Add(world, MoveKind.ClaimWithoutResponse, place, rows);
     }
 
     private void OfDeliveries(World world, int place)
@@ -70,12 +78,11 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
         var instance = world.Instances[place];
         if (instance.Deliveries.Count < MaxDeliveries && world.Budget.Left(MoveKind.Deliver) > 0)
         {
-            var due = world.Store.DueChanges(world.Time).ToArray();
+            var due = world.Store.DueChanges(ProcessMoves.ClaimTimeOf(world, place)).ToArray();
             var first = due.TakeWhile(change => change.DueAt == due[0].DueAt).ToArray();
             foreach (var change in isWalk && first.Length > 1 ? [] : first)
-                Add(world, MoveKind.Deliver, place, 1 << (int)(change.Change.Transaction.Id - 1));
-            if (isWalk && due.Length > 1)
-                Add(world, MoveKind.Deliver, place, due.Sum(change => 1 << (int)(change.Change.Transaction.Id - 1)));
+                AddDelivery(world, place, 1 << (int)(change.Change.Transaction.Id - 1));
+            if (isWalk && due.Length > 1) AddDelivery(world, place, due.Sum(change => 1 << (int)(change.Change.Transaction.Id - 1)));
         }
 
         for (var task = 0; task < instance.Deliveries.Count; task++)
@@ -83,12 +90,19 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
             if (instance.Deliveries[task].Commit is not null) continue;
             foreach (var end in Enum.GetValues<DeliveryEnd>())
             {
-                if (end != DeliveryEnd.CommittedInTransaction) Add(world, MoveKind.HandlerEnd, place, (task * 4) + (int)end);
-                AddCommit(world, place, Move.EndAndCommit + (task * 4) + (int)end);
+                var argument = Move.OfEnd(task, end);
+                if (end != DeliveryEnd.CommittedInTransaction) Add(world, MoveKind.HandlerEnd, place, argument);
+                AddCommit(world, place, Move.EndAndCommit + argument);
             }
         }
 
         if (instance.Deliveries.IndexOf(delivery => delivery.Commit is not null) >= 0) AddCommit(world, place, Move.Deliveries);
+    }
+
+    private void AddDelivery(World world, int place, int rows)
+    {
+        Add(world, MoveKind.Deliver, place, rows);
+        Add(world, MoveKind.DeliverWithoutResponse, place, rows);
     }
 
     private void AddCommit(World world, int place, int argument)
@@ -102,8 +116,10 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
         var instance = world.Instances[place];
         Add(world, MoveKind.Skew, place, 0);
         Add(world, MoveKind.Skew, place, 1);
-        if (instance.IsIdle) return;
+        // In a store without a clock, a new process has to find out the time again.
+        if (instance.IsIdle && world.Store.Noted is null) return;
         Add(world, MoveKind.Crash, place);
+        if (instance.IsIdle) return;
         Add(world, MoveKind.HostStop, place);
         Add(world, MoveKind.Renew, place);
     }
@@ -115,10 +131,11 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
         for (var row = 0; row < Setting.Rows; row++)
         {
             if (world.Store.Rows[row] is { Row.Status: TrackingStatus.Active }) Add(world, MoveKind.Stop, 0, row);
+            if (world.Budget.Left(MoveKind.Resolve) > 0 && MerchantMoves.CanResolve(world, row)) Add(world, MoveKind.Resolve, 0, row);
             var changes = world.Store.Changes[row];
             for (var place = 0; place < changes.Count; place++)
             {
-                if (changes[place].Status == DeliveryStatus.Parked) Add(world, MoveKind.Redeliver, 0, (row * 16) + place);
+                if (changes[place].Status == DeliveryStatus.Parked) Add(world, MoveKind.Redeliver, 0, Move.OfChange(row, place));
             }
         }
     }

@@ -54,6 +54,26 @@ internal static class MerchantMoves
         if (isStopped) world.Emit(new RowStopped(world.Time, row + 1, world.Store.RowOf(row + 1).Fence));
     }
 
+    /// <summary>Returns whether a person can resolve a row.</summary>
+    public static bool CanResolve(World world, int row) =>
+        world.Store.Rows[row] is { } stored && ResolutionRules.Resolve(stored.Row, ResolutionAt(world.Time)) is not null;
+
+    public static void Resolve(World world, int row)
+    {
+        var (id, now) = (row + 1L, world.Time);
+        var fence = world.Store.RowOf(id).Fence + 1;
+        var change = world.Store.Resolve(id, Decide, now);
+        world.Calls?.Add(StoreCalls.Resolve(id, Decide, now, change is not null));
+        if (change is not null) world.Emit(new RowResolved(now, world.Store.RowOf(id).Row, fence, change));
+
+        // Ids are random in production; here equal states must have equal ids, which differ from those of the changes of checks.
+        StatusChange? Decide(TrackedTransaction current) => ResolutionRules.Resolve(current, ResolutionAt(now)) is not { } decided
+            ? null
+            : decided with { Id = new Guid((int)id, (short)fence, (short)decided.Sequence, 0, 0, 0, 0, 0, 0, 0, 2) };
+    }
+
+    private static ManualResolution ResolutionAt(DateTimeOffset now) => new() { Reason = "Paid in cash.", ResolvedBy = "Ana", At = now };
+
     public static void Redeliver(World world, int row, int place)
     {
         var id = world.Store.Changes[row][place].Change.Id;

@@ -56,6 +56,15 @@ internal enum MoveKind
 
     /// <summary>A clock was set back: the maintenance of an instance ends the leases that end later than now.</summary>
     ShortenLeases,
+
+    /// <summary>A claim of rows takes effect, but its response is lost: the instance goes on without the rows.</summary>
+    ClaimWithoutResponse,
+
+    /// <summary>A claim of a change takes effect, but its response is lost: the instance goes on, and calls no handler for it.</summary>
+    DeliverWithoutResponse,
+
+    /// <summary>A person resolves a payment: the merchant calls ResolveAsync.</summary>
+    Resolve,
 }
 
 /// <summary>One move.</summary>
@@ -71,12 +80,32 @@ internal readonly record struct Move(MoveKind Kind, int Instance = 0, int Argume
     public const int Deliveries = 1;
 
     /// <summary>The first argument of a query that ends and is committed at once.</summary>
-    public const int AnswerAndCommit = 64;
+    public const int AnswerAndCommit = 4 * MaxAnswers;
 
     /// <summary>The first argument of a handler that ends and is committed at once.</summary>
-    public const int EndAndCommit = 128;
+    public const int EndAndCommit = 2 * AnswerAndCommit;
 
-    public int Code => ((int)Kind << 16) | (Instance << 8) | Argument;
+    // A walk may claim three rows in addition to one, so an instance has at most four tasks.
+    private const int MaxAnswers = 64;
+    private const int MaxEnds = 4;
+    private const int MaxChanges = 256;
 
-    public static Move Of(int code) => new((MoveKind)(code >> 16), (code >> 8) & 0xFF, code & 0xFF);
+    public int Code => ((int)Kind << 24) | (Instance << 16) | Argument;
+
+    /// <summary>The task of an instance and the answer to its query, if the argument has them.</summary>
+    internal (int Task, AnswerKind Answer) Answered => (Argument % AnswerAndCommit / MaxAnswers, (AnswerKind)(Argument % MaxAnswers));
+
+    /// <summary>The task of an instance and the end of its handler, if the argument has them.</summary>
+    internal (int Task, DeliveryEnd End) Ended => (Argument % AnswerAndCommit / MaxEnds, (DeliveryEnd)(Argument % MaxEnds));
+
+    /// <summary>The row, from 0, and the place of its change, if the argument has them.</summary>
+    internal (int Row, int Place) Change => (Argument / MaxChanges, Argument % MaxChanges);
+
+    public static int OfAnswer(int task, AnswerKind answer) => (task * MaxAnswers) + (int)answer;
+
+    public static int OfEnd(int task, DeliveryEnd end) => (task * MaxEnds) + (int)end;
+
+    public static int OfChange(int row, int place) => (row * MaxChanges) + place;
+
+    public static Move Of(int code) => new((MoveKind)(code >> 24), (code >> 16) & 0xFF, code & 0xFFFF);
 }

@@ -27,11 +27,11 @@ internal static class Mover
         {
             case MoveKind.Tick: world.Now++; break;
             case MoveKind.LongTick: world.Now += LongTick; break;
-            case MoveKind.Claim: CheckMoves.Claim(world, place, argument); break;
-            case MoveKind.Answer: CheckMoves.Answer(world, place, argument / 16, (AnswerKind)(argument % 16)); break;
-            case MoveKind.Commit or MoveKind.CommitWithoutResponse:
-                Commit(world, place, argument, move.Kind == MoveKind.Commit);
+            case MoveKind.Claim or MoveKind.ClaimWithoutResponse:
+                CheckMoves.Claim(world, place, argument, move.Kind == MoveKind.Claim);
                 break;
+            case MoveKind.Answer: CheckMoves.Answer(world, place, move.Answered.Task, move.Answered.Answer); break;
+            case MoveKind.Commit or MoveKind.CommitWithoutResponse: Commit(world, move, move.Kind == MoveKind.Commit); break;
             case MoveKind.Renew: ProcessMoves.Renew(world, place); break;
             case MoveKind.Crash: ProcessMoves.Crash(world, place); break;
             case MoveKind.HostStop: ProcessMoves.Stop(world, place); break;
@@ -39,27 +39,29 @@ internal static class Mover
             case MoveKind.Wake: MerchantMoves.Wake(world, (WakeKind)argument); break;
             case MoveKind.Stop: MerchantMoves.Stop(world, argument); break;
             case MoveKind.Track: MerchantMoves.Track(world, (EnrollmentKind)argument); break;
-            case MoveKind.Deliver: DeliveryMoves.Claim(world, place, argument); break;
-            case MoveKind.HandlerEnd: DeliveryMoves.EndHandler(world, place, argument / 4, (DeliveryEnd)(argument % 4)); break;
-            case MoveKind.Redeliver: MerchantMoves.Redeliver(world, argument / 16, argument % 16); break;
+            case MoveKind.Deliver or MoveKind.DeliverWithoutResponse:
+                DeliveryMoves.Claim(world, place, argument, move.Kind == MoveKind.Deliver);
+                break;
+            case MoveKind.HandlerEnd: DeliveryMoves.EndHandler(world, place, move.Ended.Task, move.Ended.End); break;
+            case MoveKind.Redeliver: MerchantMoves.Redeliver(world, move.Change.Row, move.Change.Place); break;
+            case MoveKind.Resolve: MerchantMoves.Resolve(world, argument); break;
             case MoveKind.Prune: MaintenanceMoves.Prune(world); break;
             case MoveKind.ShortenLeases: MaintenanceMoves.ShortenLeases(world); break;
             default: throw new InvalidOperationException("There is no such move.");
         }
     }
 
-    private static void Commit(World world, int place, int argument, bool hasResponse)
+    private static void Commit(World world, Move move, bool hasResponse)
     {
-        if (argument >= Move.EndAndCommit && (DeliveryEnd)(argument % 4) == DeliveryEnd.CommittedInTransaction)
+        var (place, argument) = (move.Instance, move.Argument);
+        if (argument >= Move.EndAndCommit && move.Ended.End == DeliveryEnd.CommittedInTransaction)
         {
-            DeliveryMoves.CommitInTransaction(world, place, (argument - Move.EndAndCommit) / 4, hasResponse);
+            DeliveryMoves.CommitInTransaction(world, place, move.Ended.Task, hasResponse);
             return;
         }
 
-        if (argument >= Move.EndAndCommit)
-            DeliveryMoves.EndHandler(world, place, (argument - Move.EndAndCommit) / 4, (DeliveryEnd)(argument % 4));
-        else if (argument >= Move.AnswerAndCommit)
-            CheckMoves.Answer(world, place, (argument - Move.AnswerAndCommit) / 16, (AnswerKind)(argument % 16));
+        if (argument >= Move.EndAndCommit) DeliveryMoves.EndHandler(world, place, move.Ended.Task, move.Ended.End);
+        else if (argument >= Move.AnswerAndCommit) CheckMoves.Answer(world, place, move.Answered.Task, move.Answered.Answer);
         if (argument is Move.Deliveries or >= Move.EndAndCommit) DeliveryMoves.Commit(world, place, hasResponse);
         else CheckMoves.Commit(world, place, hasResponse);
     }

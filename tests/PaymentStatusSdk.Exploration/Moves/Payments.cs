@@ -16,9 +16,17 @@ internal static class Payments
 
     public static TransactionQuery QueryOf(EnrollmentKind kind) => kind switch
     {
-        EnrollmentKind.First => TransactionQuery.ByGatewayReference(First) with { Kind = TransactionKind.Purchase },
         EnrollmentKind.Second => TransactionQuery.ByMerchantReference(Merchant) with { Kind = TransactionKind.Purchase },
-        _ => TransactionQuery.ByGatewayReference(ReferenceOf(1)) with { Kind = TransactionKind.Purchase },
+        EnrollmentKind.SecondByGateway => TransactionQuery.ByGatewayReference(ReferenceOf(1)) with { Kind = TransactionKind.Purchase },
+        _ => TransactionQuery.ByGatewayReference(First) with { Kind = KindOf(kind) },
+    };
+
+    private static TransactionKind KindOf(EnrollmentKind kind) => kind switch
+    {
+        EnrollmentKind.FirstAsRefund => TransactionKind.Refund,
+        EnrollmentKind.FirstAsPayout => TransactionKind.Payout,
+        EnrollmentKind.FirstOfUnknownKind => TransactionKind.Unknown,
+        _ => TransactionKind.Purchase,
     };
 
     /// <summary>Returns the row that TrackAsync adds when the transaction is not tracked yet.</summary>
@@ -47,4 +55,13 @@ internal enum EnrollmentKind
 
     /// <summary>The second payment by the gateway reference of its first attempt: another row until answers show that.</summary>
     SecondByGateway,
+
+    /// <summary>The first payment, which is a refund.</summary>
+    FirstAsRefund,
+
+    /// <summary>The first payment, which is a payout.</summary>
+    FirstAsPayout,
+
+    /// <summary>The first payment, whose kind the merchant does not name.</summary>
+    FirstOfUnknownKind,
 }

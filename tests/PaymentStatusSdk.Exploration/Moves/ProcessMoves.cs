@@ -18,18 +18,35 @@ internal static class ProcessMoves
         return instance.Clock.BestAt(world.Time - Setting.Start, WallOf(world, instance));
     }
 
-    /// <summary>Compares the clock of the instance with the database's; returns whether it may work.</summary>
+    /// <summary>Compares the clock of the instance with the store's time; returns whether the instance may work.</summary>
     public static bool Compare(World world, int place)
+    {
+        var (clock, note) = Comparison(world, place);
+        if (note is not null) world.Store.Noted = note;
+        if (clock != world.Instances[place].Clock) world.Update(place, instance => instance with { Clock = clock });
+        return clock.Agreement == ClockAgreement.Agrees;
+    }
+
+    /// <summary>Returns the time by which the instance finds what is due; null when it would find its clock doubtful first.</summary>
+    public static DateTimeOffset? ClaimTimeOf(World world, int place)
+    {
+        // With a clock of the store, the claim is a move even if the comparison prevents it.
+        if (world.Store.Noted is null) return world.Time;
+        var (clock, _) = Comparison(world, place);
+        return clock.Agreement == ClockAgreement.Agrees ? clock.BestAt(world.Time - Setting.Start, WallOf(world, place)) : null;
+    }
+
+    private static (ClockState Clock, StoreTime? Note) Comparison(World world, int place)
     {
         var instance = world.Instances[place];
         var elapsed = world.Time - Setting.Start;
-        var (clock, _) = ClockRules.Compare(
-            instance.Clock, new ClockReading(WallOf(world, instance), TimeSpan.Zero, elapsed, new StoreTime { Now = world.Time }),
-            Setting.Options.MaxClockDifference);
+        var time = world.Store.Noted ?? new StoreTime { Now = world.Time };
+        var (clock, note) = ClockRules.Compare(
+            instance.Clock, new ClockReading(WallOf(world, instance), TimeSpan.Zero, elapsed, time), Setting.Options.MaxClockDifference);
         // The same line through both clocks, from the same point: states that differ in nothing else are one.
         if (clock.Base is { } known) clock = clock with { Base = new ClockPoint(known.At(TimeSpan.Zero), TimeSpan.Zero) };
-        if (clock != instance.Clock) world.Instances[place] = instance with { Clock = clock };
-        return clock.Agreement == ClockAgreement.Agrees;
+        if (clock.Earliest is { } earliest) clock = clock with { Earliest = new ClockPoint(earliest.At(TimeSpan.Zero), TimeSpan.Zero) };
+        return (clock, note);
     }
 
     public static void Skew(World world, int place, bool isBehind) =>
@@ -56,7 +73,7 @@ internal static class ProcessMoves
     public static void Crash(World world, int place)
     {
         DeliveryMoves.Crash(world, place);
-        world.Update(place, instance => instance.Restarted);
+        world.Update(place, instance => instance.RestartedOn(world.Store));
     }
 
     public static void Stop(World world, int place)

@@ -9,6 +9,9 @@ namespace PaymentStatusSdk.Exploration.Moves;
 internal sealed record Scenario(
     string Name, IReadOnlyList<EnrollmentKind> Enrolled, Budget Budget, IReadOnlyList<AnswerKind> Answers, int MaxChanges = 2)
 {
+    /// <summary>Whether the store has a clock of its own. Without one, instances note their times in it.</summary>
+    public bool HasStoreClock { get; init; } = true;
+
     /// <summary>The moves that lead to the first state.</summary>
     public IReadOnlyList<Move> Prefix { get; init; } = [];
 

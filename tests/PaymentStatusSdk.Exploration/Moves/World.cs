@@ -33,7 +33,7 @@ internal sealed class World
 
     public void Emit(TrackingEvent e)
     {
-        e = e with { DatabaseAt = Time };
+        e = e with { DatabaseAt = Store.Noted is null ? Time : null };
         Events?.Add(e);
         var index = e.RowId - 1;
         Histories[index] = TrackingInvariants.Apply(Histories[index], e, Setting.Invariants, Violations);

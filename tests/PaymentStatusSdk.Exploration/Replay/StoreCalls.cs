@@ -34,6 +34,11 @@ internal static class StoreCalls
         Invariant($"StopAsync({id})"),
         async (store, token) => Difference(expected, await store.StopAsync(id, now, token).ConfigureAwait(false)));
 
+    public static StoreCall Resolve(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, bool expected) => new(
+        Invariant($"ResolveAsync({id})"),
+        async (store, token) => Difference(expected, await store.ResolveAsync(id, resolve, now, token).ConfigureAwait(false)));
+
     public static StoreCall Redeliver(Guid id, DateTimeOffset now, bool expected) => new(
         Invariant($"RedeliverAsync({id})"),
         async (store, token) => Difference(expected, await store.RedeliverAsync(id, now, token).ConfigureAwait(false)));

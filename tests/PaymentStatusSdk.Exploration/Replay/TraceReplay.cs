@@ -22,9 +22,10 @@ public static class TraceReplay
     /// <exception cref="InvalidOperationException">The store differs from the model; the message has the call.</exception>
     public static Task<int> RunAsync(ITrackingStore store, int seed, int steps, CancellationToken cancellationToken)
     {
-        var (moves, violation) = new Walk(Scenarios.Walk).Make(seed, steps);
+        var scenario = Scenarios.WalkOf(seed);
+        var (moves, violation) = new Walk(scenario).Make(seed, steps);
         if (violation is not null) throw new InvalidOperationException($"The walk {seed} violates an invariant: {violation}");
-        return RunAsync(store, Scenarios.Walk, moves, cancellationToken);
+        return RunAsync(store, scenario, moves, cancellationToken);
     }
 
     /// <summary>Repeats the trace of <c>Traces.txt</c> for a scenario.</summary>

@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Exploration.Model;
 using PaymentStatusSdk.Exploration.Moves;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Exploration.Search;
 
@@ -14,6 +15,7 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads, bool i
 
     private readonly StateStore _states = new();
     private readonly VisitedSet _visited = new(limit);
+    private readonly DistinctEstimate _situations = new();
     private long _transitions;
     private (int Parent, Move Move, string Violation)? _found;
 
@@ -24,6 +26,7 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads, bool i
         var world = StartOf(scenario);
         var first = _states.Save(world);
         var slot = _visited.Add(first.Hash(), -1, 0);
+        _situations.Add(first.HashWithoutBudget());
         var layer = new List<(State State, int Slot)[]> { new[] { (first, slot) } };
         var depth = 0;
         while (layer.Count > 0 && _found is null && !_visited.IsFull)
@@ -33,7 +36,7 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads, bool i
         }
 
         return new ExplorationResult(
-            _visited.Count, _transitions, depth, layer.Count == 0 && !_visited.IsFull,
+            _visited.Count, _situations.Estimate(), _transitions, depth, layer.Count == 0 && !_visited.IsFull,
             _found is { } found
                 ? new Finding(scenario, found.Violation, Unsort([.. _visited.PathTo(found.Parent).Select(Move.Of), found.Move]))
                 : null);
@@ -49,9 +52,17 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads, bool i
     /// <summary>Makes the calls and moves at the beginning of a scenario.</summary>
     public static void Begin(Scenario scenario, World world)
     {
+        if (!scenario.HasStoreClock) BeginWithoutClock(world);
         foreach (var enrollment in scenario.Enrolled) MerchantMoves.Track(world, enrollment);
         foreach (var move in scenario.Prefix) Mover.Make(world, move);
         world.Budget = scenario.Budget;
+    }
+
+    private static void BeginWithoutClock(World world)
+    {
+        world.Store.Noted = new StoreTime();
+        for (var place = 0; place < Setting.Instances; place++)
+            world.Update(place, instance => instance.RestartedOn(world.Store));
     }
 
     /// <summary>
@@ -133,6 +144,7 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads, bool i
                 var reached = explorer._states.Save(_world, state, order);
                 var added = explorer._visited.Add(reached.Hash(), slot, _moves[index].Code);
                 if (added < 0) continue;
+                explorer._situations.Add(reached.HashWithoutBudget());
                 if (IsContinued()) Reached.Add((reached, added));
             }
         }

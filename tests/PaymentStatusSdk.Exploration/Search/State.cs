@@ -3,13 +3,26 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.Exploration.Search;
 
-/// <summary>A state as the numbers of its interned parts: 64 bytes.</summary>
+/// <summary>A state as the numbers of its interned parts: 68 bytes.</summary>
 [InlineArray(Length)]
 internal struct State
 {
-    public const int Length = 16;
+    public const int Length = 17;
+
+    /// <summary>The first part of what is left of the budget of moves, in <see cref="BudgetLength"/> parts.</summary>
+    public const int Budget = 1;
+
+    public const int BudgetLength = 3;
 
     private int _first;
+
+    /// <summary>Returns a hash of the state without what is left of its budget.</summary>
+    public readonly ulong HashWithoutBudget()
+    {
+        var state = this;
+        for (var index = 0; index < BudgetLength; index++) state[Budget + index] = 0;
+        return state.Hash();
+    }
 
     /// <summary>Returns a hash of 64 bits. Two of 10^8 states have equal hashes with a probability below 0.001.</summary>
     public readonly ulong Hash()

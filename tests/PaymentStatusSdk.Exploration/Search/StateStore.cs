@@ -1,24 +1,30 @@
 using PaymentStatusSdk.Exploration.Model;
 using PaymentStatusSdk.Exploration.Moves;
 using PaymentStatusSdk.Invariants;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Exploration.Search;
 
 /// <summary>Converts worlds to states and back. Thread-safe.</summary>
 internal sealed class StateStore
 {
-    private const int Rows = 4;
+    private const int Rows = State.Budget + State.BudgetLength;
     private const int TimeBits = 16;
     private const int Changes = Rows + Setting.Rows;
     private const int Histories = Changes + Setting.Rows;
     private const int Instances = Histories + Setting.Rows;
+    private const int Noted = Instances + Setting.Instances;
 
     private static readonly ModelRow NoRow = new(new Tracking.TrackedTransaction { ClientName = "", Query = new() }, default, false, 0, 0);
+
+    // The time of a store that has a clock of its own, so that instances note none.
+    private static readonly StoreTime NoNote = new() { Now = Setting.Start };
 
     private readonly Interner<ModelRow> _rows = new();
     private readonly Interner<Values<ModelChange>> _changes = new();
     private readonly Interner<RowHistory> _histories = new();
     private readonly Interner<Instance> _instances = new();
+    private readonly Interner<StoreTime> _notes = new();
 
     public string Sizes => $"{_rows.Count} rows, {_changes.Count} queues, {_histories.Count} histories, {_instances.Count} instances";
 
@@ -26,7 +32,10 @@ internal sealed class StateStore
     {
         world.Now = state[0] & ((1 << TimeBits) - 1);
         world.Store.Pruned = state[0] >> TimeBits;
-        world.Budget = new Budget((uint)state[1] | ((UInt128)(uint)state[2] << 32) | ((UInt128)(uint)state[3] << 64));
+        world.Budget = new Budget(
+            (uint)state[State.Budget] | ((UInt128)(uint)state[State.Budget + 1] << 32) | ((UInt128)(uint)state[State.Budget + 2] << 64));
+        var note = _notes[state[Noted]];
+        world.Store.Noted = note == NoNote ? null : note;
         for (var index = 0; index < Setting.Rows; index++)
         {
             var row = _rows[state[Rows + index]];
@@ -48,9 +57,10 @@ internal sealed class StateStore
     {
         var state = before;
         state[0] = world.Now | (world.Store.Pruned << TimeBits);
-        state[1] = (int)(uint)world.Budget.Bits;
-        state[2] = (int)(uint)(world.Budget.Bits >> 32);
-        state[3] = (int)(uint)(world.Budget.Bits >> 64);
+        for (var index = 0; index < State.BudgetLength; index++)
+            state[State.Budget + index] = (int)(uint)(world.Budget.Bits >> (32 * index));
+        var note = world.Store.Noted ?? NoNote;
+        if (!ReferenceEquals(note, _notes[before[Noted]])) state[Noted] = _notes.NumberOf(note);
         for (var index = 0; index < Setting.Rows; index++)
         {
             var row = world.Store.Rows[index] ?? NoRow;
@@ -60,7 +70,7 @@ internal sealed class StateStore
             var history = world.Histories[index];
             if (!ReferenceEquals(history, _histories[before[Histories + index]]))
                 state[Histories + index] = _histories.NumberOf(history);
-            var instance = world.Instances[index].Normalized;
+            var instance = world.Instances[index].NormalizedOn(world.Store);
             if (!ReferenceEquals(instance, _instances[before[Instances + index]]))
                 state[Instances + index] = _instances.NumberOf(instance);
             order[index] = index;
@@ -78,6 +88,7 @@ internal sealed class StateStore
         _changes.NumberOf([]);
         _histories.NumberOf(RowHistory.None);
         _instances.NumberOf(Instance.New);
+        _notes.NumberOf(NoNote);
         Span<int> order = stackalloc int[Setting.Instances];
         return Save(world, none, order);
     }

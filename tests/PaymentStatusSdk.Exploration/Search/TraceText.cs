@@ -38,7 +38,7 @@ internal static class TraceText
     public static (Scenario Scenario, IReadOnlyList<Move> Moves) Parse(string trace)
     {
         var parts = trace.Split(' ');
-        var scenario = Scenarios.All.Append(Scenarios.Walk).First(scenario => scenario.Name == parts[0]);
+        var scenario = Scenarios.All.Concat(Scenarios.Walks).First(scenario => scenario.Name == parts[0]);
         return (scenario, [.. parts.Skip(1).Select(code => Move.Of(int.Parse(code, CultureInfo.InvariantCulture)))]);
     }
 
@@ -50,26 +50,31 @@ internal static class TraceText
             MoveKind.Prune => "maintenance deletes what is old",
             MoveKind.ShortenLeases => "maintenance ends leases now",
             MoveKind.Tick or MoveKind.LongTick => "time passes",
+            MoveKind.Claim when move.Argument == 0 => $"{name} compares its clock",
             MoveKind.Claim => Invariant($"{name} claims rows (bits {move.Argument:b3})"),
-            MoveKind.Answer => Invariant($"{name}: query {(move.Argument / 16) + 1} ends: {(AnswerKind)(move.Argument % 16)}"),
-            MoveKind.Commit => $"{name}: {TextOfCommit(move.Argument)}",
-            MoveKind.CommitWithoutResponse => $"{name}: {TextOfCommit(move.Argument)}, and the response is lost",
+            MoveKind.ClaimWithoutResponse => Invariant($"{name} claims rows (bits {move.Argument:b3}), and the response is lost"),
+            MoveKind.Answer => Invariant($"{name}: query {move.Answered.Task + 1} ends: {move.Answered.Answer}"),
+            MoveKind.Commit => $"{name}: {TextOfCommit(move)}",
+            MoveKind.CommitWithoutResponse => $"{name}: {TextOfCommit(move)}, and the response is lost",
             MoveKind.Wake => Invariant($"wake-up {(WakeKind)move.Argument}"),
             MoveKind.Stop => Invariant($"StopAsync({move.Argument + 1})"),
             MoveKind.Track => Invariant($"TrackAsync {(EnrollmentKind)move.Argument}"),
             MoveKind.Deliver => Invariant($"{name} claims changes of rows (bits {move.Argument:b3})"),
-            MoveKind.HandlerEnd => Invariant($"{name}: its handler ends: {(DeliveryEnd)(move.Argument % 4)}"),
-            MoveKind.Redeliver => Invariant($"RedeliverAsync of change {(move.Argument % 16) + 1} of row {(move.Argument / 16) + 1}"),
+            MoveKind.DeliverWithoutResponse =>
+                Invariant($"{name} claims changes of rows (bits {move.Argument:b3}), and the response is lost"),
+            MoveKind.HandlerEnd => $"{name}: its handler ends: {move.Ended.End}",
+            MoveKind.Redeliver => Invariant($"RedeliverAsync of change {move.Change.Place + 1} of row {move.Change.Row + 1}"),
+            MoveKind.Resolve => Invariant($"ResolveAsync({move.Argument + 1})"),
             _ => Invariant($"{name}: {move.Kind}"),
         };
     }
 
-    private static string TextOfCommit(int argument) => argument switch
+    private static string TextOfCommit(Move move) => move.Argument switch
     {
         Move.Checks => "it commits its checks",
         Move.Deliveries => "it commits its deliveries",
-        >= Move.EndAndCommit => $"its handler ends: {(DeliveryEnd)(argument % 4)}, and it commits",
-        _ => Invariant($"query {((argument - Move.AnswerAndCommit) / 16) + 1} ends: {(AnswerKind)(argument % 16)}, and it commits"),
+        >= Move.EndAndCommit => $"its handler ends: {move.Ended.End}, and it commits",
+        _ => Invariant($"query {move.Answered.Task + 1} ends: {move.Answered.Answer}, and it commits"),
     };
 
     private static string TextOf(TrackingEvent e) => e switch
@@ -80,6 +85,7 @@ internal static class TraceText
         RowEnrolled enrolled => Invariant($"tracked under {enrolled.Fence}: {enrolled.Row}"),
         QueryAnswered { Result: { } result } answered =>
             Invariant($"answer for row {answered.RowId}, asked at {answered.AskedAt:HH:mm}: {result}"),
+        RowResolved resolved => Invariant($"resolved under {resolved.Fence}: {resolved.Row}"),
         CheckClaimed claimed => Invariant($"row {claimed.RowId} claimed under {claimed.Fence} until {claimed.Until:HH:mm}"),
         _ => Invariant($"{e.GetType().Name}, row {e.RowId}"),
     };
