@@ -62,6 +62,8 @@ internal static class RuleTests
         typeof(Ppro.Tests.PproCallbackTests),
         typeof(Ppro.Tests.PproDecidingFieldTests),
         typeof(Ppro.Tests.PproDecisionTableTests),
+        typeof(Ppro.Tests.PproFieldsTests),
+        typeof(Ppro.Tests.PproNotificationTests),
         typeof(Ppro.Tests.PproReaderTests),
         typeof(Ppro.Tests.PproSampleTests),
         typeof(Ppro.Tests.PproSecretsTests),
