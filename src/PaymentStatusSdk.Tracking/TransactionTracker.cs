@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking.Checks;
 using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Telemetry;
@@ -49,9 +50,7 @@ internal sealed class TransactionTracker(
         }
 
         var schedule = policy.Schedule ?? options.Value.ScheduleOf(gateway);
-        var deadline = (policy.Deadline ?? now + schedule.TrackFor).ToUniversalTime();
-        var first = FirstCheck(query, gateway, schedule, now);
-        var transaction = new TrackedTransaction
+        var row = new TrackedTransaction
         {
             ClientName = clientName,
             Query = query,
@@ -61,11 +60,9 @@ internal sealed class TransactionTracker(
             MerchantReference = query.MerchantReference ?? query.ExpectedMerchantReference,
             TraceParent = TraceLinks.Current,
             TrackedAt = now,
-            DeadlineAt = deadline,
-            NextCheckAt = first < deadline ? first : deadline,
-            // An immediate check does not use a delay of the schedule.
-            Progress = new ScheduleProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
+            DeadlineAt = (policy.Deadline ?? now + schedule.TrackFor).ToUniversalTime(),
         };
+        var transaction = FirstCheck.Plan(row, gateway.Capabilities.MinimumAge, schedule.Open, jitter.Next);
         var keys = TransactionKeys.Of(query, gateway.Capabilities);
         return await (joined is null
             ? store.AddAsync(transaction, keys, Join, cancellationToken)
@@ -144,20 +141,5 @@ internal sealed class TransactionTracker(
         QueryChecks.RequireReference(query.ExpectedGatewayReference, nameof(query.ExpectedGatewayReference), MaxReferenceLength);
         QueryChecks.RequireReference(query.ExpectedMerchantReference, nameof(query.ExpectedMerchantReference), MaxReferenceLength);
         return gateway;
-    }
-
-    /// <summary>
-    /// Returns when the first check is due: not before the gateway can know the transaction, and at once for a transaction submitted long
-    /// ago.
-    /// </summary>
-    // A future time of submission is caused by a wrong clock or time zone, and is ignored.
-    private DateTimeOffset FirstCheck(
-        TransactionQuery query, TransactionStatusClientMetadata gateway, TrackingSchedule schedule, DateTimeOffset now)
-    {
-        var minimumAge = gateway.Capabilities.MinimumAge;
-        if (query.SubmittedAt is { } submittedAt && submittedAt <= now)
-            return submittedAt + minimumAge is var earliest && earliest > now ? earliest.ToUniversalTime() : now;
-        var delay = schedule.Open.DelayAfter(1, jitter.Next());
-        return now + (delay > minimumAge ? delay : minimumAge);
     }
 }

@@ -132,12 +132,18 @@ public sealed class ConvergeGateLayoutTests
     [Fact]
     public void Merchant_defined_texts_are_sensitive()
     {
-        var reading = Answers.Read(
-            Answers.Xml(more: "<merchantspecific5>five</merchantspecific5><merchantspecific1>one</merchantspecific1>"));
+        var reading = Answers.Read(Answers.Xml(
+            more: "<merchantspecific5>five</merchantspecific5><merchantspecific1>one</merchantspecific1>"
+                + "<merchantspecific4>four</merchantspecific4><merchantspecific2>two</merchantspecific2>"
+                + "<merchantspecific3>three</merchantspecific3>"));
 
         Assert.Equal(
-            ["merchantspecific1=one", "merchantspecific5=five"],
+            [
+                "merchantspecific1=one", "merchantspecific2=two", "merchantspecific3=three", "merchantspecific4=four",
+                "merchantspecific5=five",
+            ],
             reading.Answer.SensitiveFields.Select(field => $"{field.Key}={field.Value}"));
+        Assert.Equal(0, reading.Answer.UnknownFieldCount);
         Assert.DoesNotContain("one", reading.Answer.ToString(), StringComparison.Ordinal);
     }
 

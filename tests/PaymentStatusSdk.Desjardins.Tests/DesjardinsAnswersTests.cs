@@ -120,6 +120,18 @@ public sealed class DesjardinsAnswersTests
         Assert.Equal((PaymentState.Unknown, StatusAnomalyKind.ContradictoryFields), (result.State, Assert.Single(result.Anomalies).Kind));
     }
 
+    // The error of the request does not turn its fields into an answer.
+    [Fact]
+    public async Task Transaction_without_an_outcome_beside_an_error_of_the_request_stays_open()
+    {
+        using var exchange = await AnswersExchange.OfAsync("T1");
+
+        exchange.Merge("<error/><transaction id=\"T1\"><amount>500</amount></transaction>");
+        exchange.Answers.Complete();
+
+        Assert.Equal(["T1"], exchange.OpenIds);
+    }
+
     [Theory]
     [InlineData("<transaction id=\"T9\" approved=\"yes\"/>", true)]
     [InlineData("<transaction id=\"T8\" approved=\"yes\"/><transaction id=\"T9\" approved=\"yes\"/>", true)]

@@ -121,6 +121,19 @@ public sealed class DesjardinsDocumentFieldsTests
         Assert.Throws<TransactionStatusException>(() => Account.Message(Account.Transaction("T1", "yes", Fields(MaxLength + 1))));
     }
 
+    // A shortened or redacted id would be that of another transaction.
+    [Theory]
+    [InlineData(MaxLength, true)]
+    [InlineData(MaxLength + 1, false)]
+    public void Id_has_at_most_256_characters(int length, bool isRead) =>
+        AssertId(new string('T', length), new SecretRedactor("another-secret"), isRead);
+
+    [Theory]
+    [InlineData("ABCDEFGHIJ", true)]
+    [InlineData("ABCDEFGHIJK", false)]
+    public void Id_with_a_secret_of_at_least_11_characters_is_not_read(string secret, bool isRead) =>
+        AssertId($"ORDER-{secret}", new SecretRedactor(secret), isRead);
+
     [Theory]
     [InlineData(MaxLength)]
     [InlineData(MaxLength + 1)]
@@ -165,5 +178,14 @@ public sealed class DesjardinsDocumentFieldsTests
         var result = Assert.Single(Account.ReadDocument(Encoding.UTF8.GetBytes(text)).ToMessage().Results);
 
         Assert.Equal(("REFUS\u00c9E", null), (result[DesjardinsFields.ReceiptText], result.Repairs));
+    }
+
+    private static void AssertId(string id, SecretRedactor redactor, bool isRead)
+    {
+        var message = DesjardinsDocument.Read(Account.Document(Account.Transaction(id, "yes", "")), redactor).ToMessage();
+
+        Assert.Equal(isRead ? [id] : [], message.Results.Select(result => result.Id));
+        if (isRead) Assert.Null(message.NotUnderstood);
+        else Assert.StartsWith("1 transactions without an id, 0 elements", message.NotUnderstood, StringComparison.Ordinal);
     }
 }

@@ -92,6 +92,18 @@ public sealed class DesjardinsUnusableAnswersTests
         Assert.Empty(exchange.OpenIds);
     }
 
+    [Fact]
+    public async Task Transaction_that_is_only_repeated_beside_unknown_content_is_not_answered()
+    {
+        using var exchange = await AnswersExchange.OfAsync("T1", "T2");
+
+        Assert.True(exchange.Merge(Account.Transaction("T1") + "<transaction id=\"T2\"/><trx id=\"T2\"/>"));
+        exchange.Answers.Complete();
+        exchange.Answers.CompleteMissing();
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await exchange.FailureAsync("T2")).Kind);
+    }
+
     // A receipt of step 3 may have any form; only step 4 fails the exchange.
     [Theory]
     [InlineData("<trx id=\"T1\"/>")]

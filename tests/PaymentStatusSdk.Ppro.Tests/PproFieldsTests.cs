@@ -1,56 +1,60 @@
+using System.Text;
+using PaymentStatusSdk.Ppro.Protocol;
+
 namespace PaymentStatusSdk.Ppro.Tests;
 
-/// <summary>Which field counts when names repeat, which fields are fillers, and which are sensitive.</summary>
+/// <summary>The texts of an answer that decide nothing. <c>PROTOCOL.md, encoding</c></summary>
 public sealed class PproFieldsTests
 {
-    [Theory]
-    [InlineData("ERRMSG")]
-    [InlineData("REDIRECTURL")]
-    [InlineData("REDIRECTSECRET")]
-    [InlineData("CHANNEL")]
-    [InlineData("TAG")]
-    public void Text_that_cannot_be_decoded_is_kept_under_its_name(string name)
-    {
-        var parsed = PproWire.Read(PproWire.Found($"STATUS=PENDING&{name}=%zz"));
-
-        Assert.Equal((PaymentState.Pending, 0), (parsed.State, parsed.Answer.UnknownFieldCount));
-        Assert.Equal([(name, "%zz")], parsed.Answer.SensitiveFields.Select(field => (field.Key, field.Value)));
-        Assert.DoesNotContain(name, parsed.Answer.Fields.Keys);
-    }
-
-    [Theory]
-    [InlineData("REDIRECTURL", PaymentState.ActionRequired)]
-    [InlineData("REDIRECTSECRET", PaymentState.Pending)]
-    public void Each_part_of_the_redirect_data_alone_is_sensitive(string name, PaymentState state)
-    {
-        var parsed = PproWire.Read(PproWire.Found($"STATUS=PENDING&{name}=a%2Fb"));
-
-        Assert.Equal(state, parsed.State);
-        Assert.Equal([(name, "a/b")], parsed.Answer.SensitiveFields.Select(field => (field.Key, field.Value)));
-        Assert.DoesNotContain(name, parsed.Answer.Fields.Keys);
-    }
+    public static TheoryData<string> Texts => ["ERRMSG", "REDIRECTURL", "REDIRECTSECRET", "CHANNEL", "TAG"];
 
     [Fact]
-    public void Answer_without_redirect_data_has_no_sensitive_fields() =>
-        Assert.Empty(PproWire.Read(PproWire.Found("STATUS=PENDING&ERRMSG=a&CHANNEL=b&TAG=c")).Answer.SensitiveFields);
+    public void Each_text_is_read_from_its_own_field()
+    {
+        var fields = Read("ERRMSG=a&REDIRECTURL=b&REDIRECTSECRET=c&CHANNEL=d&TAG=e");
+
+        Assert.Equal(
+            ("a", "b", "c", "d", "e"), (fields.Message, fields.RedirectUrl, fields.RedirectSecret, fields.Channel, fields.Tag));
+        Assert.Equal((0, 0, false), (fields.Unknown, fields.BareTokens, fields.HasUndecodable));
+    }
 
     [Theory]
-    [InlineData("ERRMSG=a&ERRMSG=b", "a")]
-    [InlineData("ERRMSG=a&ERRMSG=", "a")]
-    [InlineData("ERRMSG=&ERRMSG=b", "b")]
-    [InlineData("ERRMSG=%zz&ERRMSG=b", "b")]
-    public void First_readable_text_that_is_not_empty_counts(string fields, string message) =>
-        Assert.Equal(message, PproWire.Read(PproWire.Found($"STATUS=PENDING&{fields}")).Answer.Message);
+    [MemberData(nameof(Texts))]
+    public void First_text_that_is_not_empty_counts(string field)
+    {
+        var fields = Read($"{field}=&{field}=a&{field}=b&{field}=");
+
+        string?[] texts = [fields.Message, fields.RedirectUrl, fields.RedirectSecret, fields.Channel, fields.Tag];
+        Assert.Equal("a", Assert.Single(texts, text => text is not null));
+    }
 
     [Theory]
-    [InlineData("TEST1=a")]
-    [InlineData("RANDX1=a")]
-    [InlineData("RAND1X=a")]
-    [InlineData("RAND-1=a")]
-    [InlineData("RAND.1=a")]
-    [InlineData("RAND:=a")]
-    [InlineData("RAND=a")]
-    [InlineData("XRAND1=a")]
-    public void Filler_is_named_RAND_and_digits_only(string field) =>
-        Assert.Equal(1, PproWire.Read(PproWire.Found($"STATUS=PENDING&{field}")).Answer.UnknownFieldCount);
+    [MemberData(nameof(Texts))]
+    public void Text_that_cannot_be_decoded_is_kept_under_its_name(string field)
+    {
+        var fields = Read($"{field}=%zz&{field}=%FF");
+
+        Assert.True(fields.HasUndecodable);
+        Assert.Equal([(field, "%zz")], fields.Sensitive().Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Theory]
+    [InlineData("REDIRECTURL=b", "REDIRECTURL=b")]
+    [InlineData("REDIRECTSECRET=c", "REDIRECTSECRET=c")]
+    [InlineData("REDIRECTSECRET=c&REDIRECTURL=b", "REDIRECTURL=b REDIRECTSECRET=c")]
+    [InlineData("REDIRECTURL=b&TAG=%zz", "REDIRECTURL=b TAG=%zz")]
+    [InlineData("ERRMSG=a&CHANNEL=d&TAG=e", "")]
+    public void Data_of_a_redirect_is_sensitive(string body, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Read(body).Sensitive().Select(pair => $"{pair.Key}={pair.Value}")));
+
+    [Theory]
+    [InlineData("RAND1=x", 0)]
+    [InlineData("RAND=x", 1)]
+    [InlineData("RANDX1=x", 1)]
+    [InlineData("RAND1X=x", 1)]
+    [InlineData("RAND1", 1)]
+    [InlineData("XRAND1=x", 1)]
+    public void Filler_is_named_RAND_and_digits(string body, int unknown) => Assert.Equal(unknown, Read(body).Unknown);
+
+    private static PproFields Read(string body) => PproFields.Read(Encoding.ASCII.GetBytes(body));
 }

@@ -143,15 +143,15 @@ public sealed class StoredColumnTests
     [Fact]
     public void Row_is_due_at_its_next_check_and_an_active_one_always()
     {
-        Assert.Equal(Now.AddHours(1), TrackedRow.DueAt(Row));
-        Assert.Equal(Now, TrackedRow.DueAt(Row with { NextCheckAt = null }));
-        Assert.Equal(Now.AddHours(1), TrackedRow.DueAt(Row with { Status = TrackingStatus.Completed }));
-        Assert.Null(TrackedRow.DueAt(Row with { Status = TrackingStatus.Completed, NextCheckAt = null }));
+        Assert.Equal(Now.AddHours(1), DueRules.DueAt(Row));
+        Assert.Equal(Now, DueRules.DueAt(Row with { NextCheckAt = null }));
+        Assert.Equal(Now.AddHours(1), DueRules.DueAt(Row with { Status = TrackingStatus.Completed }));
+        Assert.Null(DueRules.DueAt(Row with { Status = TrackingStatus.Completed, NextCheckAt = null }));
         foreach (var status in new[]
         {
             TrackingStatus.Unknown, TrackingStatus.Expired, TrackingStatus.Stopped, TrackingStatus.Duplicate,
         })
-            Assert.Null(TrackedRow.DueAt(Row with { Status = status }));
+            Assert.Null(DueRules.DueAt(Row with { Status = status }));
     }
 
     [Fact]

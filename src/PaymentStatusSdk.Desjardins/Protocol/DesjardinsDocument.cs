@@ -27,7 +27,7 @@ internal sealed class DesjardinsDocument
     private readonly List<string> _topIds = [];
 
     private readonly DesjardinsStructure _structure = new();
-    private (int Depth, DesjardinsResult? Transaction) _inError = (-1, null);
+    private (int Depth, DesjardinsResult? Transaction)? _inError;
     private int _transactions;
     private bool _isLogin;
     private string? _outline;
@@ -112,9 +112,9 @@ internal sealed class DesjardinsDocument
     {
         var depth = xml.Depth;
         _structure.MoveTo(depth, xml.PassedTextDepth);
-        if (depth <= _inError.Depth) _inError = (-1, null);
+        if (depth <= _inError?.Depth) _inError = null;
         if (depth == 2) _isLogin = xml.Is("login");
-        if (_inError.Depth >= 0) ReadErrorPart(xml, depth);
+        if (_inError is var (errorDepth, transaction)) ReadErrorPart(xml, errorDepth, transaction);
         else if (_structure.IsIgnored) ReadIgnored(xml);
         else if (xml.Is("transaction")) ReadTransaction(xml);
         else if (xml.Is("error")) ReadError(xml);
@@ -182,15 +182,15 @@ internal sealed class DesjardinsDocument
         else transaction.Error ??= new DesjardinsError(null, null);
     }
 
-    private void ReadErrorPart(GatewayXmlReader xml, int depth)
+    private void ReadErrorPart(GatewayXmlReader xml, int errorDepth, DesjardinsResult? transaction)
     {
-        if (depth != _inError.Depth + 1) return;
-        var before = (_inError.Transaction is { } transaction ? transaction.Error : Error)!;
+        if (xml.Depth != errorDepth + 1) return;
+        var before = (transaction is null ? Error : transaction.Error)!;
         var now = before;
         if (xml.Is("code")) now = before with { Code = before.Code ?? Deciding(xml.ReadText()) };
         else if (xml.Is("message")) now = before with { Message = before.Message ?? Free(xml.ReadFreeText()) };
-        if (_inError.Transaction is { } result) result.Error = now;
-        else Error = now;
+        if (transaction is null) Error = now;
+        else transaction.Error = now;
     }
 
     private void ReadField(GatewayXmlReader xml, DesjardinsResult result)

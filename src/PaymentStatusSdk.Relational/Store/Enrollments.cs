@@ -120,12 +120,12 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     }
 
     private IEnumerable<SqlStatement> Notify(StoreSession session, TrackedTransaction row, Predicate<DateTimeOffset?> isDue) =>
-        isDue(TrackedRow.DueAt(row)) ? hub.Send(StoreSignal.Checks, reachesSender: session.IsJoined) : [];
+        isDue(DueRules.DueAt(row)) ? hub.Send(StoreSignal.Checks, reachesSender: session.IsJoined) : [];
 
     private static TrackedTransaction Rounded(TrackedTransaction row) => row with
     {
         DeadlineAt = StoredTime.Up(row.DeadlineAt),
-        NextCheckAt = StoredTime.Up(TrackedRow.DueAt(row)),
+        NextCheckAt = StoredTime.Up(DueRules.DueAt(row)),
         CompletedAt = StoredTime.Up(row.CompletedAt),
     };
 }

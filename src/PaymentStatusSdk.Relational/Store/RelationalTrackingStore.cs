@@ -59,7 +59,7 @@ internal sealed class RelationalTrackingStore(
         var added = await RoundsAsync(() => database.RunAsync(
             StoreAccess.Write, (session, token) => _enrollments.AddAsync(session, transaction, keys, join, IsDue, token),
             cancellationToken)).ConfigureAwait(false);
-        if (IsDue(TrackedRow.DueAt(added))) hub.SignalWork(WorkHint.Checks);
+        if (IsDue(DueRules.DueAt(added))) hub.SignalWork(WorkHint.Checks);
         return added;
     }
 

@@ -43,7 +43,7 @@ internal sealed record TrackedRow(
         // These two list what needs a person; a person has settled a resolved row.
         new("contested", SqlType.Flag, row => row.Transaction is { Resolution: null, Belief.IsContested: true }),
         new("mismatch", SqlType.Flag, row => row.Transaction is { Resolution: null, HasMismatch: true }),
-        new("due_at", SqlType.Time, row => StoredTime.Up(DueAt(row.Transaction))),
+        new("due_at", SqlType.Time, row => StoredTime.Up(DueRules.DueAt(row.Transaction))),
         new("leased", SqlType.Flag, static _ => false),
         new("fence", SqlType.Number, row => row.Fence),
         new("wakes", SqlType.Number, row => row.Wakes),
@@ -75,14 +75,6 @@ internal sealed record TrackedRow(
         new(
             ReadStored(reader, dialect), reader.TextOrNull(12), reader.TextOrNull(13), reader.TimeOrNull(14, dialect),
             reader.GetString(15));
-
-    /// <summary>When a row is due. An active row always has a time; otherwise it would never be checked again.</summary>
-    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
-    {
-        TrackingStatus.Active => row.NextCheckAt ?? row.TrackedAt,
-        TrackingStatus.Completed => row.NextCheckAt,
-        _ => null,
-    };
 
     /// <summary>Returns the transaction. The values of the columns override those of the document.</summary>
     /// <exception cref="UnreadableException">This version cannot read the document.</exception>

@@ -28,6 +28,16 @@ public sealed record WakeRequest(DateTimeOffset Now, DateTimeOffset DeadlineAt)
     /// </summary>
     public Money? Amount { get; init; }
 
-    /// <summary>The minimum time between the last check of a row and the check that this call causes. The default is zero.</summary>
-    public TimeSpan MinInterval { get; init; }
+    /// <summary>The minimum time between the last check of a row and the check that this call causes; zero or more.</summary>
+    /// <value>The default is zero.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan MinInterval
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    }
 }

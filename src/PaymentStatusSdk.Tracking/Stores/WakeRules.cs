@@ -70,7 +70,7 @@ public static class WakeRules
     // The last check may be in the future, because clocks differ. It delays the next check by no more than the interval.
     private static DateTimeOffset CheckAt(WakeCandidate row, WakeRequest call)
     {
-        if (row.LastCheckedAt is not { } last || call.MinInterval <= TimeSpan.Zero) return call.Now;
+        if (row.LastCheckedAt is not { } last) return call.Now;
         var left = last - call.Now + call.MinInterval;
         if (left <= TimeSpan.Zero) return call.Now;
         return call.Now + (left < call.MinInterval ? left : call.MinInterval);

@@ -3,11 +3,15 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>Additions of times that saturate: MaxValue means never. For adapters and stores.</summary>
 public static class TimeMath
 {
-    /// <summary>Returns <c>time + by</c>, at most <see cref="DateTimeOffset.MaxValue"/>.</summary>
+    /// <summary>Returns <c>time + by</c> in UTC, at most <see cref="DateTimeOffset.MaxValue"/>.</summary>
     /// <param name="time">A time.</param>
     /// <param name="by">The time to add; zero or more.</param>
-    public static DateTimeOffset SaturatingAdd(DateTimeOffset time, TimeSpan by) =>
-        by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
+    public static DateTimeOffset SaturatingAdd(DateTimeOffset time, TimeSpan by)
+    {
+        // Near the end of time, the clock time of a positive offset would overflow.
+        var utc = time.ToUniversalTime();
+        return by < DateTimeOffset.MaxValue - utc ? utc + by : DateTimeOffset.MaxValue;
+    }
 
     /// <summary>Returns <c>time + by</c>, at most <see cref="TimeSpan.MaxValue"/>.</summary>
     /// <param name="time">A duration.</param>

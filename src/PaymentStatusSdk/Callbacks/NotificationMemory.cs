@@ -108,7 +108,10 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         {
             IsComplete = true;
             Run = null;
-            lock (_lock) _handledBy = null;
+            lock (_lock)
+            {
+                _handledBy = null;
+            }
         }
     }
 }

@@ -37,6 +37,32 @@ public class ExcludedMutantTests
         Assert.Equal((0, 1), (snippet.Invalid, snippet.Untouched));
     }
 
+    [Theory]
+    [InlineData("private static int _number = 5;")]
+    [InlineData("private static readonly int First = 5, Second = 6;")]
+    [InlineData("~Sample() { GC.Collect(); }")]
+    [InlineData("static ref int Of(int[] a) => ref a[5];")]
+    [InlineData("private readonly int[] _numbers = []; ref int this[int a] => ref _numbers[a + 5];")]
+    [InlineData("private readonly int[] _numbers = []; ref int First { get { return ref _numbers[5]; } }")]
+    [InlineData("event Action Changed { add { GC.Collect(); } remove { } }")]
+    public void Member_of_a_kind_that_cannot_be_rewritten_is_counted(string member)
+    {
+        var snippet = Snippet.OfMembers(member);
+
+        Assert.Empty(snippet.Mutants);
+        Assert.Equal((0, 1), (snippet.Invalid, snippet.Untouched));
+    }
+
+    [Theory]
+    [InlineData("const int Limit = 5;")]
+    [InlineData("public static int Number;")]
+    [InlineData("public int Number = 5;")]
+    [InlineData("public event Action Changed;")]
+    [InlineData("public enum Kind { None, One = 5 }")]
+    [InlineData("public delegate int Call(int a = 5);")]
+    [InlineData("public abstract class Base { public abstract int Of(int a); public abstract ref int Number { get; } }")]
+    public void Member_without_code_is_not_counted(string member) => Assert.Equal(0, Snippet.OfMembers(member).Untouched);
+
     [Fact]
     public void Source_with_an_error_of_its_own_cannot_be_mutated()
     {

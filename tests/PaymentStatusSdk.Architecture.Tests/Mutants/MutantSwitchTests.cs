@@ -14,12 +14,14 @@ public sealed class MutantSwitchTests : IDisposable
         private Sample(int a) { _half = a / 2; }
         private int Half => _half;
         private int Double { get { return _half + _half; } }
+        public static implicit operator int(Sample a) => a._half * 3;
         public static bool Less(int a, int b) => a < b;
         public static int OfTable() => Table.Count;
         public static int OfList() => List.Length;
         public static int OfNumbers() => Numbers.Length;
         public static int OfConstructor() => new Sample(8).Half;
         public static int OfGetter() => new Sample(8).Double;
+        public static int OfConversion() => new Sample(8);
         public static async Task<int> Sum(int a, int b) { await Task.CompletedTask; return a + b; }
         """);
 
@@ -45,7 +47,8 @@ public sealed class MutantSwitchTests : IDisposable
     [InlineData("OfNumbers", "{ get; } = []", 1, 0)]
     [InlineData("OfConstructor", "_half = a * 2", 4, 16)]
     [InlineData("OfGetter", "return _half - _half", 8, 0)]
-    public void Mutant_changes_values_that_are_computed_once_constructors_and_getters(
+    [InlineData("OfConversion", "a._half / 3", 12, 1)]
+    public void Mutant_changes_values_that_are_computed_once_constructors_getters_and_conversions(
         string method, string line, int original, int mutated)
     {
         Assert.Equal(original, Snippet.Call(_sample, method));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -6,12 +7,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PaymentStatusSdk.Mutation.Operators;
 
 /// <summary>Replaces values: literals, uses of constants, and the members of enums, of which the tables consist.</summary>
-internal static class ValueMutations
+internal static partial class ValueMutations
 {
     public static IEnumerable<TextMutation> Of(SyntaxNode node, SemanticModel model) => node switch
     {
         LiteralExpressionSyntax literal => OfLiteral(literal),
-        InterpolatedStringExpressionSyntax text when !IsForPeople(text.Contents.ToString()) => [new(text.Span, "\"\"")],
+        InterpolatedStringExpressionSyntax text when !IsForPeople(TextOf(text)) => [new(text.Span, "\"\"")],
+        // A sign in front of a number is a part of the value, which has mutants of its own.
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: not LiteralExpressionSyntax } minus =>
+            [new(minus.Span, MutationFinder.Operand(minus.Operand))],
         MemberAccessExpressionSyntax or IdentifierNameSyntax
             when node.Parent is not MemberAccessExpressionSyntax { Name: var name } || name != node
             => OfMember((ExpressionSyntax)node, model),
@@ -26,14 +30,17 @@ internal static class ValueMutations
                 return [new(literal.Span, "false")];
             case SyntaxKind.FalseLiteralExpression:
                 return [new(literal.Span, "true")];
-            case SyntaxKind.NumericLiteralExpression when literal.Token.Value is int number:
-                return [new(literal.Span, (number + 1).ToString(CultureInfo.InvariantCulture))];
+            case SyntaxKind.NumericLiteralExpression when literal.Token.Value is { } number:
+                return [new(literal.Span, Next(number))];
             case SyntaxKind.StringLiteralExpression when literal.Token.ValueText is { Length: > 0 } text && !IsForPeople(text):
                 return [new(literal.Span, "\"\"")];
             case SyntaxKind.StringLiteralExpression when literal.Token.ValueText.Length == 0:
                 return [new(literal.Span, "\"mutant\"")];
+            // Octets are never a text for people.
+            case SyntaxKind.Utf8StringLiteralExpression:
+                return [new(literal.Span, literal.Token.ValueText.Length > 0 ? "\"\"u8" : "\"mutant\"u8")];
             case SyntaxKind.CharacterLiteralExpression when literal.Token.Value is char character:
-                return [new(literal.Span, character == '~' ? "'|'" : "'~'")];
+                return [new(literal.Span, Other(character))];
             default:
                 return [];
         }
@@ -44,7 +51,10 @@ internal static class ValueMutations
         IFieldSymbol { HasConstantValue: true, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type } member =>
             [new(node.Span, Other(type, member.ConstantValue!))],
         // One use of a constant. Its other uses keep the value, so each of them needs a test.
-        IFieldSymbol { ConstantValue: int } field when IsOwn(field) => [new(node.Span, $"({node} + 1)")],
+        IFieldSymbol { ConstantValue: int or long or uint or ulong or decimal or double or float } field when IsOwn(field) =>
+            [new(node.Span, $"({node} + 1)")],
+        IFieldSymbol { ConstantValue: char character } field when IsOwn(field) => [new(node.Span, Other(character))],
+        IFieldSymbol { ConstantValue: bool } field when IsOwn(field) => [new(node.Span, $"!{node}")],
         IFieldSymbol { ConstantValue: string text } field when IsOwn(field) && !IsForPeople(text) =>
             [new(node.Span, text.Length > 0 ? "\"\"" : "\"mutant\"")],
         IPropertySymbol { Name: "Ordinal", ContainingType.Name: nameof(StringComparer) } =>
@@ -75,6 +85,28 @@ internal static class ValueMutations
     private static IEnumerable<TextMutation> Extreme(ExpressionSyntax node, string other) =>
         node is MemberAccessExpressionSyntax access ? [new(access.Name.Span, other)] : [];
 
-    // A sentence, or a quotation in one.
-    private static bool IsForPeople(string text) => text.AsSpan().ContainsAny(' ', '\'');
+    // With the suffix of its type, because another type could change the operators around it.
+    private static string Next(object number) => number switch
+    {
+        long one => Text(unchecked(one + 1), "L"),
+        uint one => Text(unchecked(one + 1), "u"),
+        ulong one => Text(unchecked(one + 1), "UL"),
+        decimal one => Text(one + 1, "m"),
+        double one => Text(one + 1, "d"),
+        float one => Text(one + 1, "f"),
+        _ => Text(unchecked((int)number + 1), string.Empty),
+    };
+
+    private static string Text(IFormattable number, string suffix) => number.ToString(null, CultureInfo.InvariantCulture) + suffix;
+
+    private static string Other(char character) => character == '~' ? "'|'" : "'~'";
+
+    private static string TextOf(InterpolatedStringExpressionSyntax text) =>
+        string.Concat(text.Contents.OfType<InterpolatedStringTextSyntax>().Select(part => part.TextToken.ValueText));
+
+    // A sentence, or a quotation in one. A format, such as "d MMM yyyy", has blanks but no words.
+    private static bool IsForPeople(string text) => text.AsSpan().ContainsAny(' ', '\'') && Word().IsMatch(text);
+
+    [GeneratedRegex("([a-z])(?!\\1)[a-z]")]
+    private static partial Regex Word();
 }

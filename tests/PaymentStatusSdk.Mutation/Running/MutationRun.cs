@@ -26,7 +26,7 @@ internal sealed class MutationRun(
     private int _members = 1;
     private int _invalid;
 
-    /// <summary>The number of members that stay as they are, because they do not compile when they are rewritten.</summary>
+    /// <summary>The number of members that stay as they are, because they cannot be rewritten.</summary>
     public int Untouched { get; private set; }
 
     /// <summary>Runs until all mutants are tested.</summary>
@@ -35,7 +35,7 @@ internal sealed class MutationRun(
         var folder = Path.Combine(Repository.Root, "artifacts", "mutation", name);
         CopyOutput(folder);
         Compile(folder);
-        Progress($"{_mutants.Count} mutants compiled; {_invalid} more and {Untouched} members do not compile");
+        Progress($"{_mutants.Count} mutants compiled; {_invalid} more do not compile, and {Untouched} members cannot be rewritten");
         if (!part.IsWhole) Progress($"part {part} is tested");
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "mutants.txt"),

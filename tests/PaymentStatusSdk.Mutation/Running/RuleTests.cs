@@ -1,6 +1,8 @@
+using PaymentStatusSdk.Mutation.Sources;
+
 namespace PaymentStatusSdk.Mutation.Running;
 
-/// <summary>The tests of the rules. None of them starts a server, a host or a thread.</summary>
+/// <summary>The tests of the rules. None of them starts a server or a host.</summary>
 internal static class RuleTests
 {
     private static readonly Type[] Classes =
@@ -13,12 +15,16 @@ internal static class RuleTests
         typeof(Tests.Belief.StatusBeliefTests),
         typeof(Tests.Belief.TransactionIdentityTests),
         typeof(Tests.Belief.VerdictTests),
+        typeof(Tests.Callbacks.NotificationDispatcherTests),
+        typeof(Tests.Callbacks.NotificationHandlersTests),
         typeof(Tests.Callbacks.SecretComparisonTests),
         typeof(Tests.Coalescing.QueryKeyTests),
         typeof(Tests.Exchange.CompletenessTests),
         typeof(Tests.Exchange.IntegrityCheckTests),
         typeof(Tests.Json.MoneyJsonTests),
         typeof(Tests.Model.MoneyTests),
+        typeof(Tests.Model.StatusNotificationTests),
+        typeof(Tests.Model.TransactionStatusResultTests),
         typeof(Tests.Polling.PollingScheduleTests),
         typeof(Tests.Polling.SettledScheduleTests),
         typeof(Tests.Polling.TrackingScheduleTests),
@@ -26,6 +32,7 @@ internal static class RuleTests
         typeof(Tests.Wire.RetryAfterLinesTests),
         typeof(ConvergeGate.Tests.Callbacks.ConvergeGateCallbackEncodingTests),
         typeof(ConvergeGate.Tests.Callbacks.ConvergeGateCallbackTests),
+        typeof(ConvergeGate.Tests.Callbacks.ConvergeGateNotificationTests),
         typeof(ConvergeGate.Tests.Callbacks.ReplayedNotificationTests),
         typeof(ConvergeGate.Tests.ConvergeGateChecksumTests),
         typeof(ConvergeGate.Tests.ConvergeGateCodeTests),
@@ -33,20 +40,30 @@ internal static class RuleTests
         typeof(ConvergeGate.Tests.ConvergeGateEncodingTests),
         typeof(ConvergeGate.Tests.ConvergeGateEscapingTests),
         typeof(ConvergeGate.Tests.ConvergeGateLayoutTests),
+        typeof(ConvergeGate.Tests.ConvergeGateNotFoundTests),
         typeof(ConvergeGate.Tests.ConvergeGatePageSampleTests),
         typeof(ConvergeGate.Tests.ConvergeGateRequestTests),
         typeof(ConvergeGate.Tests.ConvergeGateSecretsTests),
         typeof(ConvergeGate.Tests.ConvergeGateSignedTextTests),
         typeof(ConvergeGate.Tests.ConvergeGateStateTests),
+        typeof(Desjardins.Tests.DesjardinsAnswersTests),
         typeof(Desjardins.Tests.DesjardinsDecisionTableTests),
+        typeof(Desjardins.Tests.DesjardinsDefaultsTests),
+        typeof(Desjardins.Tests.DesjardinsDocumentFieldsTests),
         typeof(Desjardins.Tests.DesjardinsDocumentTests),
         typeof(Desjardins.Tests.DesjardinsReadingTests),
         typeof(Desjardins.Tests.DesjardinsRepairTests),
         typeof(Desjardins.Tests.DesjardinsResultTests),
+        typeof(Desjardins.Tests.DesjardinsStructureTests),
+        typeof(Desjardins.Tests.DesjardinsTokenFormsTests),
+        typeof(Desjardins.Tests.DesjardinsTokensTests),
         typeof(Desjardins.Tests.DesjardinsUnderstandingTests),
+        typeof(Desjardins.Tests.DesjardinsUnusableAnswersTests),
         typeof(Ppro.Tests.PproCallbackTests),
         typeof(Ppro.Tests.PproDecidingFieldTests),
         typeof(Ppro.Tests.PproDecisionTableTests),
+        typeof(Ppro.Tests.PproFieldsTests),
+        typeof(Ppro.Tests.PproNotificationTests),
         typeof(Ppro.Tests.PproReaderTests),
         typeof(Ppro.Tests.PproSampleTests),
         typeof(Ppro.Tests.PproSecretsTests),
@@ -61,11 +78,15 @@ internal static class RuleTests
         typeof(Tracking.Tests.Checks.CheckRulesPropertyTests),
         typeof(Tracking.Tests.Checks.CheckRulesReopenedTests),
         typeof(Tracking.Tests.Checks.CheckRulesTests),
+        typeof(Tracking.Tests.Checks.CheckTimeLimitTests),
+        typeof(Tracking.Tests.Checks.ClientThrottleTests),
+        typeof(Tracking.Tests.Checks.FirstCheckTests),
         typeof(Tracking.Tests.Checks.RecheckTests),
         typeof(Tracking.Tests.Checks.ScheduleRulesTests),
         typeof(Tracking.Tests.Checks.SettledTests),
         typeof(Tracking.Tests.Clocks.ClockBoundaryTests),
         typeof(Tracking.Tests.Clocks.ClockRulesTests),
+        typeof(Tracking.Tests.Delivery.ChangeDeliveryTests),
         typeof(Tracking.Tests.Delivery.DeliveryRulesTests),
         typeof(Tracking.Tests.EnrollmentRestartTests),
         typeof(Tracking.Tests.EnrollmentTests),
@@ -76,15 +97,19 @@ internal static class RuleTests
         typeof(Tracking.Tests.Stores.DeliveryOrderRulesTests),
         typeof(Tracking.Tests.Stores.EnrollmentRulesTests),
         typeof(Tracking.Tests.Stores.TransactionKeysTests),
+        typeof(Tracking.Tests.Stores.WakeCandidateTests),
         typeof(Tracking.Tests.Stores.WakeRulesTests),
+        typeof(Tracking.Tests.Work.HeldLeasesTests),
+        typeof(Sqlite.Tests.StoredColumnTests),
+        typeof(Sqlite.Tests.StoredValueTests),
+        typeof(Cli.Tests.ExitCodeTests),
+        typeof(Cli.Tests.ExitCodesOfResultsTests),
     ];
 
-    /// <summary>Returns the test classes of packages. Rules are tested by the tests of their own package.</summary>
+    /// <summary>Returns the test classes of packages. Rules are tested in the same projects as the rest of their package.</summary>
     public static IEnumerable<Type> Of(IReadOnlyCollection<string> packages)
     {
-        // The tests of the abstractions are those of the engine.
-        var projects = packages.Select(package => package.Replace(".Abstractions", string.Empty, StringComparison.Ordinal) + ".Tests")
-            .ToHashSet();
+        var projects = packages.SelectMany(MutatedPackages.TestsOf).ToHashSet();
         return Classes.Where(one => projects.Contains(one.Assembly.GetName().Name!));
     }
 }

@@ -23,6 +23,8 @@ internal sealed class MemberCopies(SourceMutants mutants)
             Callable(body, new Signature(method, method.ReturnType, method.Identifier.Text, method.ParameterList.Parameters, method)),
         OperatorDeclarationSyntax one when Part(one.Body, one.ExpressionBody) is { } body =>
             Callable(body, new Signature(one, one.ReturnType, "operator", one.ParameterList.Parameters, null)),
+        ConversionOperatorDeclarationSyntax one when Part(one.Body, one.ExpressionBody) is { } body =>
+            Callable(body, new Signature(one, one.Type, "conversion", one.ParameterList.Parameters, null)),
         ConstructorDeclarationSyntax constructor => _inline.Rewrite(constructor),
         PropertyDeclarationSyntax { Initializer.Value: { } value } property when property.Modifiers.Any(SyntaxKind.StaticKeyword) =>
             StaticProperty(property, value),
@@ -32,7 +34,27 @@ internal sealed class MemberCopies(SourceMutants mutants)
         FieldDeclarationSyntax { Declaration.Variables: [{ Initializer.Value: { } value } variable] } field
             when field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) =>
             StaticField(field, variable.Identifier.Text, value),
-        _ => null,
+        _ => Leave(member),
+    };
+
+    // Nothing shows that code without mutants is tested, so members with such code are counted.
+    private string? Leave(MemberDeclarationSyntax member)
+    {
+        if (HasCode(member)) mutants.CountUntouched();
+        return null;
+    }
+
+    // The values of constants and of members of enums are mutated where they are used.
+    private static bool HasCode(MemberDeclarationSyntax member) => member switch
+    {
+        BaseMethodDeclarationSyntax method => Part(method.Body, method.ExpressionBody) is not null,
+        IndexerDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { ExpressionBody: not null } => true,
+        BasePropertyDeclarationSyntax { AccessorList: { } list } =>
+            list.Accessors.Any(accessor => Part(accessor.Body, accessor.ExpressionBody) is not null),
+        BaseFieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.StaticKeyword)
+            && field.Declaration.Variables.Any(variable => variable.Initializer is not null),
+        GlobalStatementSyntax => true,
+        _ => false,
     };
 
     private static SyntaxNode? Part(BlockSyntax? block, ArrowExpressionClauseSyntax? arrow) => (SyntaxNode?)block ?? arrow;

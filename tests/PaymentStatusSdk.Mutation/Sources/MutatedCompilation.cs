@@ -14,6 +14,7 @@ internal sealed class MutatedCompilation(CSharpCompilation original)
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular);
 
     private readonly ExcludedMutants _excluded = new();
+    private int _ofOtherKinds;
 
     /// <summary>The mutants that compile.</summary>
     public IReadOnlyList<Mutant> Mutants { get; private set; } = [];
@@ -22,7 +23,7 @@ internal sealed class MutatedCompilation(CSharpCompilation original)
     public int Invalid => _excluded.Mutants;
 
     /// <summary>The number of members that cannot be rewritten.</summary>
-    public int Untouched => _excluded.Members;
+    public int Untouched => _excluded.Members + _ofOtherKinds;
 
     /// <summary>Parses a file.</summary>
     public static SyntaxTree Parse(string text, string path) =>
@@ -69,6 +70,7 @@ internal sealed class MutatedCompilation(CSharpCompilation original)
     {
         var mutants = new List<Mutant>();
         var mutated = original;
+        _ofOtherKinds = 0;
         foreach (var (name, tree) in files)
         {
             var text = tree.GetText();
@@ -79,6 +81,7 @@ internal sealed class MutatedCompilation(CSharpCompilation original)
                 .Select(one => new TextChange(one.Span, one.Text!)).ToList();
             mutated = mutated.ReplaceSyntaxTree(tree, Parse(text.WithChanges(changes).ToString(), tree.FilePath));
             mutants.AddRange(source.All);
+            _ofOtherKinds += source.Untouched;
         }
 
         return (mutated, mutants);

@@ -12,7 +12,12 @@ internal sealed class SourceMutants(string file, SourceText text, SemanticModel 
     /// <summary>The mutants so far.</summary>
     public List<Mutant> All { get; } = [];
 
+    /// <summary>The number of members with code that are of a kind that cannot be rewritten.</summary>
+    public int Untouched { get; private set; }
+
     public int NextMember() => ids.NextMember();
+
+    public void CountUntouched() => Untouched++;
 
     /// <summary>Whether a member does not compile when it is rewritten, so that it must stay as it is.</summary>
     public bool IsUntouched(int memberId) => excluded.IsUntouched(memberId);

@@ -23,6 +23,26 @@ public class TimeMathTests
         Assert.Equal(TimeSpan.MaxValue, TimeMath.SaturatingAdd(tick, TimeSpan.MaxValue - tick));
     }
 
+    // The clock time of a positive offset is later than the same time in UTC, and may exceed the maximum.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    [InlineData(14)]
+    [InlineData(-14)]
+    public void Sums_of_a_time_with_an_offset_are_those_in_utc(int hours)
+    {
+        var (offset, hour) = (TimeSpan.FromHours(hours), TimeSpan.FromHours(1));
+        var latest = hours > 0 ? new DateTimeOffset(DateTime.MaxValue, offset) : DateTimeOffset.MaxValue.ToOffset(offset);
+        var earliest = hours > 0 ? DateTimeOffset.MinValue.ToOffset(offset) : new DateTimeOffset(DateTime.MinValue, offset);
+
+        var sum = TimeMath.SaturatingAdd(Now.ToOffset(offset), hour);
+
+        Assert.Equal((Now + hour, TimeSpan.Zero), (sum, sum.Offset));
+        Assert.Equal(hours > 0 ? latest.UtcDateTime + hour : DateTime.MaxValue, TimeMath.SaturatingAdd(latest, hour).UtcDateTime);
+        Assert.Equal(DateTimeOffset.MaxValue, TimeMath.SaturatingAdd(latest, TimeSpan.FromHours(15)));
+        Assert.Equal(earliest.UtcDateTime + hour, TimeMath.SaturatingAdd(earliest, hour).UtcDateTime);
+    }
+
     [Fact]
     public void Sums_out_of_range_are_the_maximum()
     {

@@ -47,6 +47,16 @@ public sealed class TransactionStatusResultTests
         };
     }
 
+    // Source-generated JSON code sets members that are missing to null.
+    [Fact]
+    public void Missing_answer_and_anomalies_are_empty()
+    {
+        var result = Answer(PaymentState.Captured) with { Answer = null!, Anomalies = null! };
+
+        Assert.Same(GatewayAnswer.Empty, result.Answer);
+        Assert.Empty(result.Anomalies);
+    }
+
     [Fact]
     public void Text_has_a_dash_for_a_missing_reference()
     {

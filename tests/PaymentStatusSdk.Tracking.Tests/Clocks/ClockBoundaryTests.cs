@@ -117,6 +117,15 @@ public class ClockBoundaryTests
         Assert.Equal(MaxGap + 1 + (isSuspected ? step : 0), state.Difference.TotalSeconds);
     }
 
+    // Its time is then as long after the newest time as the process has run, so only the step shows that the clock is wrong.
+    [Fact]
+    public void Start_whose_clock_is_set_back_to_the_newest_time_differs()
+    {
+        var (state, _) = Compare(Started(), 60 - MaxGap - 1, 60, newest: -MaxGap - 1);
+
+        Assert.Equal((ClockAgreement.Differs, TimeSpan.Zero), (state.Agreement, state.Difference));
+    }
+
     // Seconds that the wall clock differs from the time before a step, and seconds by which the newest time lies before the noted one.
     [Theory]
     [InlineData(30, 0, true)]

@@ -122,6 +122,26 @@ public sealed class WakeRulesTests
         }
     }
 
+    // Seconds since the last check, which another clock may have put far into the future.
+    [Theory]
+    [InlineData(60)]
+    [InlineData(0)]
+    [InlineData(-3_600)]
+    public void Call_without_an_interval_is_never_delayed(int since)
+    {
+        var row = Row() with { LastCheckedAt = Now - since * Second };
+
+        Assert.Equal((Now, true), WakeRules.Decide(row, Call()) is { } decision ? (decision.DueAt, decision.IsDue) : default);
+    }
+
+    [Fact]
+    public void Negative_interval_is_rejected()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => Call() with { MinInterval = TimeSpan.FromTicks(-1) });
+        Assert.Equal(TimeSpan.Zero, (Call() with { MinInterval = TimeSpan.Zero }).MinInterval);
+        Assert.Equal(Second, (Call() with { MinInterval = Second }).MinInterval);
+    }
+
     [Theory]
     [InlineData("g", true)]
     [InlineData("E", true)]
