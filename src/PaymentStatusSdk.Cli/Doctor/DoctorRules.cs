@@ -44,6 +44,39 @@ internal static class DoctorRules
         };
     }
 
+    /// <summary>Judges the clock of the database by a reading from some moment of a call.</summary>
+    /// <remarks>The middle of the call is the best guess.</remarks>
+    /// <param name="subject">The subject of the finding.</param>
+    /// <param name="before">The time of this machine before the call.</param>
+    /// <param name="after">The time of this machine after the call.</param>
+    /// <param name="reading">The time of the database; null when it has no clock of its own.</param>
+    public static Finding DatabaseClock(string subject, DateTimeOffset before, DateTimeOffset after, DateTimeOffset? reading) =>
+        reading is { } now
+            ? DatabaseClock(subject, before + ((after - before) / 2) - now)
+            : new Finding(subject, "clock", FindingLevel.Ok, "The database has no clock of its own: it uses that of the machine.");
+
+    /// <summary>Judges how the database treats the transactions of the merchant.</summary>
+    /// <param name="subject">The subject of the findings.</param>
+    /// <param name="settings">The default isolation level, and whether the database refuses to write; null without levels.</param>
+    public static IReadOnlyList<Finding> Transactions(string subject, (string Isolation, bool IsReadOnly)? settings)
+    {
+        if (settings is not { } found)
+            return [new Finding(subject, "isolation", FindingLevel.Ok, "The database runs one writing transaction at a time.")];
+        var isolation = Isolation(subject, found.Isolation);
+        return !found.IsReadOnly ? [isolation] :
+        [
+            isolation,
+            new Finding(
+                subject, "writable", FindingLevel.Problem, "The database is read-only: no worker can make checks.",
+                "Connect to the primary server."),
+        ];
+    }
+
+    /// <summary>Judges a database whose settings cannot be read.</summary>
+    public static Finding Unreadable(string subject, Exception failure) => new(
+        subject, "isolation", FindingLevel.Undecided, $"The isolation level cannot be read ({failure.GetType().Name}).",
+        "Grant the user the right to read the settings of its session.");
+
     /// <summary>Judges the default isolation level of the database. The SDK states the level of its own transactions.</summary>
     public static Finding Isolation(string subject, string level) =>
         string.Equals(level.Replace('-', ' '), "read committed", StringComparison.OrdinalIgnoreCase)

@@ -52,7 +52,9 @@ internal sealed class RecordingSession(MerchantClient client, Uri? listen, TimeP
         }
     }
 
-    private static IReadOnlyList<RawExchange> Complete(IReadOnlyList<RawExchange> exchanges, RecordedReading reading) =>
+    /// <summary>Returns the exchanges of a query.</summary>
+    /// <exception cref="CliException">The gateway did not answer each of them.</exception>
+    public static IReadOnlyList<RawExchange> Complete(IReadOnlyList<RawExchange> exchanges, RecordedReading reading) =>
         exchanges.Count > 0 && exchanges.All(HasAnswer) && !IsSilence(reading)
             ? exchanges
             : throw new CliException(

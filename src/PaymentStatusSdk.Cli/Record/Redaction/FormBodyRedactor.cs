@@ -18,7 +18,7 @@ internal static class FormBodyRedactor
 
     private static string OfPair(string pair, FieldRedactor fields)
     {
-        var at = pair.IndexOf('=', StringComparison.Ordinal);
+        var at = pair.AsSpan().IndexOf('=');
         // Without a value it is no field, but the rest of a text with an unescaped '&'.
         if (at < 0) return MaskOf(pair);
         var (name, raw) = (pair[..at], pair[(at + 1)..]);

@@ -27,7 +27,7 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
         if (text[at] != '<')
         {
             var end = text.IndexOf('<', at);
-            var value = end < 0 ? text[at..] : text[at..end];
+            var value = end == -1 ? text[at..] : text[at..end];
             _result.Append(Value(KeyOfText(), value, isEscaped: true));
             return value.Length;
         }
@@ -50,9 +50,9 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
         if (string.CompareOrdinal(text, at, begin, 0, begin.Length) != 0) return null;
         var start = at + begin.Length;
         var stop = text.IndexOf(end, start, StringComparison.Ordinal);
-        var content = stop < 0 ? text[start..] : text[start..stop];
-        _result.Append(begin).Append(redact(content)).Append(stop < 0 ? "" : end);
-        return begin.Length + content.Length + (stop < 0 ? 0 : end.Length);
+        if (stop == -1) (stop, end) = (text.Length, "");
+        _result.Append(begin).Append(redact(text[start..stop])).Append(end);
+        return stop + end.Length - at;
     }
 
     private int Element(string text, int at)
