@@ -141,7 +141,7 @@ public class DoctorTextTests
     [Fact]
     public void Message_of_another_path_is_not_the_one_of_the_probe()
     {
-        var probe = new CallbackProbe("dips", new Uri("http://localhost/"), new Uri("http://localhost/"), "dips");
+        var probe = new CallbackProbe("dips", new Uri("http://localhost/"), new Uri("http://localhost/"), "dips", TimeProvider.System);
 
         Assert.False(probe.IsOwn(null));
         Assert.False(probe.IsOwn(""));
