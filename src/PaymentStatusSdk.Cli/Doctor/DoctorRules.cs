@@ -24,6 +24,15 @@ internal static class DoctorRules
         };
     }
 
+    /// <summary>Judges a handshake that failed for another reason than the certificate of the gateway.</summary>
+    /// <param name="subject">The subject of the finding.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="certificates">The number of certificates that the gateway sent before.</param>
+    public static Finding FailedHandshake(string subject, Exception failure, int certificates) => new(
+        subject, "tls", certificates > 0 ? FindingLevel.Undecided : FindingLevel.Problem,
+        $"The TLS handshake failed ({failure.GetType().Name}).",
+        "A gateway that requires a client certificate ends a handshake without one: see the result of the query.");
+
     /// <summary>Judges the difference between this machine's clock and another one.</summary>
     public static Finding Clock(string subject, string other, TimeSpan difference)
     {

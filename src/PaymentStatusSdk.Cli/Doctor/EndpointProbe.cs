@@ -105,12 +105,9 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         catch (Exception exception) when (exception is AuthenticationException or IOException
             && errors == SslPolicyErrors.None)
         {
-            Add(
-                "tls", certificates.Count > 0 ? FindingLevel.Undecided : FindingLevel.Problem,
-                $"The TLS handshake failed ({exception.GetType().Name}).",
-                "A gateway that requires a client certificate ends a handshake without one: see the result of the query.");
+            var failed = DoctorRules.FailedHandshake(subject, exception, certificates.Count);
+            Add(failed.Check, failed.Level, failed.Text, failed.Advice);
         }
-
         catch (AuthenticationException)
         {
             // Reported below, with the error of the certificate.

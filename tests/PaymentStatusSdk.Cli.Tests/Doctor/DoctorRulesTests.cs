@@ -17,6 +17,20 @@ public class DoctorRulesTests
     public void Certificate_is_judged_by_its_days(int days, object level) =>
         Assert.Equal((FindingLevel)level, DoctorRules.Certificate("ppro", "certificate", "host", Now.AddDays(days), Now).Level);
 
+    // A gateway that has sent its certificate may require one of the client.
+    [Theory]
+    [InlineData(0, FindingLevel.Problem)]
+    [InlineData(1, FindingLevel.Undecided)]
+    public void Failed_handshake_is_a_problem_unless_the_gateway_sent_certificates(int certificates, object level)
+    {
+        var finding = DoctorRules.FailedHandshake("ppro", new IOException("canary-secret"), certificates);
+
+        Assert.Equal(
+            ("ppro", "tls", (FindingLevel)level, "The TLS handshake failed (IOException)."),
+            (finding.Subject, finding.Check, finding.Level, finding.Text));
+        Assert.Contains("requires a client certificate", finding.Advice, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, FindingLevel.Ok)]
     [InlineData(-5, FindingLevel.Ok)]

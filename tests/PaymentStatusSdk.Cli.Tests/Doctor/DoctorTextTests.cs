@@ -260,6 +260,20 @@ public class DoctorTextTests
     }
 
     [Fact]
+    public void Fact_is_decided_by_a_probe_of_its_own_gateway_only()
+    {
+        (string Section, string Text)[] facts =
+        [
+            ("a", "TLS 1.2 or 1.3 is used."), ("b", "Step 4 is a POST of `text/xml`."), ("c", "tls 1.2 or 1.3"),
+        ];
+        var evidence = new WireEvidence { Tls = SslProtocols.Tls13, PostedType = "text/xml" };
+
+        Assert.Equal(
+            [("shop", "a", FactVerdict.Confirmed), ("shop", "b", FactVerdict.Undecided), ("shop", "c", FactVerdict.Undecided)],
+            FactProbes.Examine(ClientWith("Login", "x"), facts, evidence).Select(fact => (fact.Client, fact.Section, fact.Verdict)));
+    }
+
+    [Fact]
     public void Options_that_change_the_form_of_a_request_are_known() => Assert.Equal(
         [
             "Carrier", "StatusType", "TransactionContainer", "TransactionElement", "TransactionIdAttribute", "LanguageElement",

@@ -45,6 +45,7 @@ public class InferredFactsTests
     [InlineData("| Choice | Why | |\n|---|---|---|\n| a | b | inferred |", "a")]
     [InlineData("| Field | Why | |\n|---|---|---|\n| a | b | inferred |", "a")]
     [InlineData("| inferred |\n| a | inferred |", "a")]
+    [InlineData("| a | INFERRED |\n| b | inferred |", "b")]
     public void Head_of_a_table_decides_which_columns_are_the_fact(string page, string fact) =>
         Assert.Equal([("", fact)], InferredFacts.Read(page));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.TestDoubles;
 
@@ -53,6 +54,16 @@ public sealed class TriggerTextTests : ControlledSimulatorsTest
                 decided.Data.GetProperty("notification").GetString()));
         Assert.False(decided.Data.GetProperty("created").GetBoolean());
         Assert.Equal((ExitCode.Refused, "yes"), (again.Code, Desjardins.Find("D-1")?.Approved));
+    }
+
+    [Fact]
+    public async Task Transaction_without_a_state_is_shown_without_one()
+    {
+        Desjardins.Put(new SimulatedDipsTransaction { Id = "D-1", Approved = null });
+
+        var run = await TriggerAsync("desjardins", "D-1", "captured", "--force");
+
+        Assert.Equal("desjardins D-1 (D-1): - -> yes", FirstLineOf(run));
     }
 
     [Fact]
