@@ -103,7 +103,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         }
         catch (ArgumentException exception)
         {
-            Add("query", FindingLevel.Undecided, exception.Message, "Check the credentials with get and the reference of a payment.");
+            _findings.Add(DoctorRules.Query(client.Name, exception));
         }
 
         if (note.Date is { } date) _findings.Add(DoctorRules.Clock(client.Name, "gateway", note.ArrivedAt - date));

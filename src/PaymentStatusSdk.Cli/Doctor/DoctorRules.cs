@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Cli.Doctor;
@@ -23,6 +24,11 @@ internal static class DoctorRules
             _ => new Finding(subject, check, FindingLevel.Ok, Invariant($"{name} expires in {days} days.")),
         };
     }
+
+    /// <summary>Judges a name that leads to no address.</summary>
+    public static Finding NoAddress(string subject, string host, SocketError error) => new(
+        subject, "dns", FindingLevel.Problem, $"{host} has no address: {error}.",
+        "Check the address and the name servers of this machine.");
 
     /// <summary>Judges a handshake that failed for another reason than the certificate of the gateway.</summary>
     /// <param name="subject">The subject of the finding.</param>
@@ -132,6 +138,10 @@ internal static class DoctorRules
         : new Finding(
             subject, "query", FindingLevel.Warning, $"The gateway answered {outcome} to a query for a transaction that cannot exist.",
             "Compare the Endpoint with the address that the gateway gave you.");
+
+    /// <summary>Judges a query that the adapter cannot send.</summary>
+    public static Finding Query(string subject, ArgumentException refusal) => new(
+        subject, "query", FindingLevel.Undecided, refusal.Message, "Check the credentials with get and the reference of a payment.");
 
     /// <summary>Judges the failure of that query.</summary>
     public static Finding Query(string subject, TransactionStatusErrorKind kind, string message, string advice) => new(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Doctor;
@@ -16,6 +17,20 @@ public class DoctorRulesTests
     [InlineData(30, FindingLevel.Ok)]
     public void Certificate_is_judged_by_its_days(int days, object level) =>
         Assert.Equal((FindingLevel)level, DoctorRules.Certificate("ppro", "certificate", "host", Now.AddDays(days), Now).Level);
+
+    [Fact]
+    public void Name_without_an_address_is_a_problem_and_a_query_that_cannot_be_sent_is_not()
+    {
+        Assert.Equal(
+            new Finding(
+                "ppro", "dns", FindingLevel.Problem, "gateway.example has no address: HostNotFound.",
+                "Check the address and the name servers of this machine."),
+            DoctorRules.NoAddress("ppro", "gateway.example", SocketError.HostNotFound));
+        Assert.Equal(
+            new Finding(
+                "ppro", "query", FindingLevel.Undecided, "Too long.", "Check the credentials with get and the reference of a payment."),
+            DoctorRules.Query("ppro", new ArgumentException("Too long.")));
+    }
 
     // A gateway that has sent its certificate may require one of the client.
     [Theory]
