@@ -99,7 +99,7 @@ public sealed class TriggerTextTests : ControlledSimulatorsTest
         var run = await TriggerAsync("ppro", "8", "captured", "--notify-url", host.Address.ToString());
 
         Assert.Contains("The host accepted the notification (200).", run.Out, StringComparison.Ordinal);
-        Assert.StartsWith("POST / ", Assert.Single(host.Requests), StringComparison.Ordinal);
+        Assert.Contains(host.Requests, request => request.StartsWith("POST / ", StringComparison.Ordinal));
     }
 
     private static string FirstLineOf(CliRun run) => run.Out.ReplaceLineEndings("\n").Split('\n')[0];
