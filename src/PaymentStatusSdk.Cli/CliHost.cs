@@ -3,6 +3,8 @@ namespace PaymentStatusSdk.Cli;
 /// <summary>The surroundings of the commands, so that tests run the real commands in process.</summary>
 internal sealed record CliHost
 {
+    private const int StandardWidth = 80;
+
     /// <summary>The standard output: results only.</summary>
     public required TextWriter Out { get; init; }
 
@@ -19,7 +21,7 @@ internal sealed record CliHost
     public bool IsErrorTerminal { get; init; }
 
     /// <summary>The number of columns of the terminal.</summary>
-    public int Width { get; init; } = 80;
+    public int Width { get; init; } = StandardWidth;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -29,19 +31,27 @@ internal sealed record CliHost
         Error = Console.Error,
         Folder = Environment.CurrentDirectory,
         IsTerminal = !Console.IsOutputRedirected,
-        IsErrorTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
+        IsErrorTerminal = CanRewrite(Console.IsErrorRedirected, Environment.GetEnvironmentVariable("TERM")),
         Width = WidthOfTerminal(),
     };
+
+    /// <summary>Whether a line of a stream can be rewritten.</summary>
+    /// <param name="isRedirected">Whether the stream goes to a file or a pipe.</param>
+    /// <param name="terminal">The type of the terminal; null when it is not known.</param>
+    public static bool CanRewrite(bool isRedirected, string? terminal) => !isRedirected && terminal is not "dumb";
+
+    /// <summary>Returns the width for a number of columns; some terminals report none.</summary>
+    public static int WidthOf(int columns) => columns > 0 ? columns : StandardWidth;
 
     private static int WidthOfTerminal()
     {
         try
         {
-            return Console.WindowWidth is > 0 and var width ? width : 80;
+            return WidthOf(Console.WindowWidth);
         }
         catch (IOException)
         {
-            return 80;
+            return StandardWidth;
         }
     }
 }

@@ -125,6 +125,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("--after", lines[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Errors_have_blanks_between_them_and_in_place_of_other_white_space()
+    {
+        var several = await RunAsync("watch cards A --for 0s --every 5");
+        var broken = await CliRun.In(_folder.Path, "get", "cards", "A", "B\tC\nD");
+
+        Assert.Contains("or 2h. --", several.Error, StringComparison.Ordinal);
+        Assert.Contains("B C D", broken.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "doctor get watch list history check record redeliver resolve stop simulate trigger --json")]
     [InlineData("get", "--by-gateway --amount --kind --listen --config --environment --user-secrets --json")]

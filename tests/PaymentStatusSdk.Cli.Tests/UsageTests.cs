@@ -42,6 +42,17 @@ public class UsageTests
     }
 
     [Fact]
+    public async Task Unknown_state_lists_the_states_of_the_gateway_in_their_order()
+    {
+        var run = await CliRun.Of("trigger", "cards", "ORDER-1", "nonsense");
+
+        Assert.Contains(
+            "  Use one of authorized, canceled, captured, chargeback, declined, error, pending, refund-pending, refunded, reversed, or add "
+            + "--force for any other value.",
+            run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_lists_the_commands()
     {
         var run = await CliRun.Of("--help");

@@ -63,7 +63,7 @@ internal sealed record MerchantStore(StoreKind Kind, string ConnectionString, st
     // A host resolves a relative path against its own folder. A text that cannot be parsed is left to the validation of the store.
     private static string InFolder(string text, string folder)
     {
-        if (!text.Contains('=', StringComparison.Ordinal)) return Path.GetFullPath(text, folder);
+        if (!text.AsSpan().Contains('=')) return Path.GetFullPath(text, folder);
         try
         {
             var parsed = new DbConnectionStringBuilder { ConnectionString = text };

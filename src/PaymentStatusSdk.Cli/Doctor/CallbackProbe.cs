@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace PaymentStatusSdk.Cli.Doctor;
 
 /// <summary>POSTs an empty message to the address for a gateway's answers, with a path that no answer has.</summary>
-internal sealed class CallbackProbe(string subject, Uri baseUrl, Uri endpoint, string clientName)
+internal sealed class CallbackProbe(string subject, Uri baseUrl, Uri endpoint, string clientName, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -55,14 +55,14 @@ internal sealed class CallbackProbe(string subject, Uri baseUrl, Uri endpoint, s
 
     private async Task<int?> PostAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestWait);
+        using var limit = new CancellationTokenSource(LongestWait, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var content = new ByteArrayContent([]);
         try
         {
             var url = new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/payment-status/{clientName}/{_mark}");
-            using var response = await http.PostAsync(url, content, limit.Token);
+            using var response = await http.PostAsync(url, content, linked.Token);
             return (int)response.StatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException

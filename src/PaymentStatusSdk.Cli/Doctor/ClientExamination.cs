@@ -65,7 +65,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
             var callback = new EndpointProbe($"{client.Name} callback", new Uri(address), null, clock);
             await callback.RunAsync(cancellationToken);
             _findings.AddRange(callback.Findings);
-            _callback = new CallbackProbe(client.Name, new Uri(address), endpoint, client.Name);
+            _callback = new CallbackProbe(client.Name, new Uri(address), endpoint, client.Name, clock);
             _findings.Add(await _callback.RunAsync(listen is not null, cancellationToken));
             Add(
                 "outside", FindingLevel.Undecided, "Whether the gateway reaches this address from outside cannot be found out from here.",
@@ -100,11 +100,10 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         {
             _findings.Add(DoctorRules.Query(
                 client.Name, exception.Kind, exception.Message, GuardedQuery.AdviceFor(exception.Kind)));
-            evidence = evidence with { IsRejected = exception.Kind == TransactionStatusErrorKind.Rejected };
         }
         catch (ArgumentException exception)
         {
-            Add("query", FindingLevel.Undecided, exception.Message, "Check the credentials with get and the reference of a payment.");
+            _findings.Add(DoctorRules.Query(client.Name, exception));
         }
 
         if (note.Date is { } date) _findings.Add(DoctorRules.Clock(client.Name, "gateway", note.ArrivedAt - date));

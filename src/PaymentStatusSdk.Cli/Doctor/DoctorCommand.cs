@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Cli.Payments;
 using PaymentStatusSdk.Cli.Queries;
-using Spectre.Console;
 
 namespace PaymentStatusSdk.Cli.Doctor;
 
@@ -53,7 +51,7 @@ internal static class DoctorCommand
         var data = new DoctorData { Findings = [.. findings.Select(one => Safe(one, configuration.Redactor))], Facts = facts };
         var code = findings.Exists(finding => finding.Level == FindingLevel.Problem) ? ExitCode.ProblemsFound : ExitCode.Success;
         return output.Result(
-            code, data, CliJson.Default.DoctorData, console => Show(console, data, parsed.GetValue(ShowFacts)));
+            code, data, CliJson.Default.DoctorData, console => DoctorScreen.Show(console, data, parsed.GetValue(ShowFacts)));
     }
 
     private static async Task<IReadOnlyList<Finding>> ExamineStoreAsync(
@@ -81,42 +79,4 @@ internal static class DoctorCommand
 
     private static Finding Safe(Finding finding, OutputRedactor redactor) =>
         finding with { Text = redactor.Redact(finding.Text), Advice = redactor.Redact(finding.Advice) };
-
-    private static void Show(IAnsiConsole console, DoctorData data, bool showsAll)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("", "subject", "check", "finding");
-        foreach (var one in data.Findings)
-        {
-            var text = one.Level == FindingLevel.Ok || one.Advice is null ? one.Text : $"{one.Text} {one.Advice}";
-            table.AddRow(
-                new Text(Mark(one.Level), new Style(ColorOf(one.Level))), new Text(TerminalText.Clean(one.Subject)),
-                new Text(TerminalText.Clean(one.Check)), new Text(TerminalText.Clean(text)));
-        }
-
-        console.Write(table);
-        foreach (var client in data.Facts.GroupBy(fact => fact.Client))
-        {
-            var counts = string.Join(", ", Enum.GetValues<FactVerdict>().Select(
-                verdict => $"{client.Count(fact => fact.Verdict == verdict).ToString(CultureInfo.InvariantCulture)} {verdict}"));
-            console.WriteLine(TerminalText.Clean($"{client.Key}: inferred wire facts: {counts}"));
-            foreach (var fact in client.Where(fact => showsAll || fact.Verdict != FactVerdict.Undecided))
-                console.WriteLine(TerminalText.Clean($"  {fact.Verdict}: {fact.Section}: {fact.Text}"));
-        }
-    }
-
-    private static string Mark(FindingLevel level) => level switch
-    {
-        FindingLevel.Ok => "ok",
-        FindingLevel.Warning => "warning",
-        FindingLevel.Problem => "PROBLEM",
-        _ => "undecided",
-    };
-
-    private static Color ColorOf(FindingLevel level) => level switch
-    {
-        FindingLevel.Ok => Color.Green,
-        FindingLevel.Problem => Color.Red,
-        _ => Color.Yellow,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Cli.Doctor;
@@ -24,6 +25,20 @@ internal static class DoctorRules
         };
     }
 
+    /// <summary>Judges a name that leads to no address.</summary>
+    public static Finding NoAddress(string subject, string host, SocketError error) => new(
+        subject, "dns", FindingLevel.Problem, $"{host} has no address: {error}.",
+        "Check the address and the name servers of this machine.");
+
+    /// <summary>Judges a handshake that failed for another reason than the certificate of the gateway.</summary>
+    /// <param name="subject">The subject of the finding.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="certificates">The number of certificates that the gateway sent before.</param>
+    public static Finding FailedHandshake(string subject, Exception failure, int certificates) => new(
+        subject, "tls", certificates > 0 ? FindingLevel.Undecided : FindingLevel.Problem,
+        $"The TLS handshake failed ({failure.GetType().Name}).",
+        "A gateway that requires a client certificate ends a handshake without one: see the result of the query.");
+
     /// <summary>Judges the difference between this machine's clock and another one.</summary>
     public static Finding Clock(string subject, string other, TimeSpan difference)
     {
@@ -43,6 +58,39 @@ internal static class DoctorRules
             Advice = "Synchronize both clocks: a worker whose clock differs by more than 30 s does not expire, complete or delete.",
         };
     }
+
+    /// <summary>Judges the clock of the database by a reading from some moment of a call.</summary>
+    /// <remarks>The middle of the call is the best guess.</remarks>
+    /// <param name="subject">The subject of the finding.</param>
+    /// <param name="before">The time of this machine before the call.</param>
+    /// <param name="after">The time of this machine after the call.</param>
+    /// <param name="reading">The time of the database; null when it has no clock of its own.</param>
+    public static Finding DatabaseClock(string subject, DateTimeOffset before, DateTimeOffset after, DateTimeOffset? reading) =>
+        reading is { } now
+            ? DatabaseClock(subject, before + ((after - before) / 2) - now)
+            : new Finding(subject, "clock", FindingLevel.Ok, "The database has no clock of its own: it uses that of the machine.");
+
+    /// <summary>Judges how the database treats the transactions of the merchant.</summary>
+    /// <param name="subject">The subject of the findings.</param>
+    /// <param name="settings">The default isolation level, and whether the database refuses to write; null without levels.</param>
+    public static IReadOnlyList<Finding> Transactions(string subject, (string Isolation, bool IsReadOnly)? settings)
+    {
+        if (settings is not { } found)
+            return [new Finding(subject, "isolation", FindingLevel.Ok, "The database runs one writing transaction at a time.")];
+        var isolation = Isolation(subject, found.Isolation);
+        return !found.IsReadOnly ? [isolation] :
+        [
+            isolation,
+            new Finding(
+                subject, "writable", FindingLevel.Problem, "The database is read-only: no worker can make checks.",
+                "Connect to the primary server."),
+        ];
+    }
+
+    /// <summary>Judges a database whose settings cannot be read.</summary>
+    public static Finding Unreadable(string subject, Exception failure) => new(
+        subject, "isolation", FindingLevel.Undecided, $"The isolation level cannot be read ({failure.GetType().Name}).",
+        "Grant the user the right to read the settings of its session.");
 
     /// <summary>Judges the default isolation level of the database. The SDK states the level of its own transactions.</summary>
     public static Finding Isolation(string subject, string level) =>
@@ -90,6 +138,10 @@ internal static class DoctorRules
         : new Finding(
             subject, "query", FindingLevel.Warning, $"The gateway answered {outcome} to a query for a transaction that cannot exist.",
             "Compare the Endpoint with the address that the gateway gave you.");
+
+    /// <summary>Judges a query that the adapter cannot send.</summary>
+    public static Finding Query(string subject, ArgumentException refusal) => new(
+        subject, "query", FindingLevel.Undecided, refusal.Message, "Check the credentials with get and the reference of a payment.");
 
     /// <summary>Judges the failure of that query.</summary>
     public static Finding Query(string subject, TransactionStatusErrorKind kind, string message, string advice) => new(

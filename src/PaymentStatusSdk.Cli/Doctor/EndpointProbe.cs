@@ -52,9 +52,7 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         }
         catch (SocketException exception)
         {
-            Add(
-                "dns", FindingLevel.Problem, $"{endpoint.DnsSafeHost} has no address: {exception.SocketErrorCode}.",
-                "Check the address and the name servers of this machine.");
+            Add(DoctorRules.NoAddress(subject, endpoint.DnsSafeHost, exception.SocketErrorCode));
             return null;
         }
     }
@@ -105,12 +103,8 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         catch (Exception exception) when (exception is AuthenticationException or IOException
             && errors == SslPolicyErrors.None)
         {
-            Add(
-                "tls", certificates.Count > 0 ? FindingLevel.Undecided : FindingLevel.Problem,
-                $"The TLS handshake failed ({exception.GetType().Name}).",
-                "A gateway that requires a client certificate ends a handshake without one: see the result of the query.");
+            Add(DoctorRules.FailedHandshake(subject, exception, certificates.Count));
         }
-
         catch (AuthenticationException)
         {
             // Reported below, with the error of the certificate.
@@ -145,6 +139,9 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         return policy;
     }
 
-    private void Add(string check, FindingLevel level, string text, string? advice = null) => _findings.Add(new Finding(
-        subject, check, hasProxy && level == FindingLevel.Problem ? FindingLevel.Undecided : level, text, advice));
+    private void Add(string check, FindingLevel level, string text, string? advice = null) =>
+        Add(new Finding(subject, check, level, text, advice));
+
+    private void Add(Finding finding) => _findings.Add(
+        hasProxy && finding.Level == FindingLevel.Problem ? finding with { Level = FindingLevel.Undecided } : finding);
 }

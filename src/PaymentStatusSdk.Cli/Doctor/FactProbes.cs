@@ -44,7 +44,12 @@ internal static class FactProbes
 
     /// <summary>Returns every inferred fact of a gateway with the verdict of its probe.</summary>
     public static IEnumerable<InferredFact> Examine(MerchantClient client, WireEvidence evidence) =>
-        from fact in InferredFacts.Of(client.Provider)
+        Examine(client, InferredFacts.Of(client.Provider), evidence);
+
+    /// <summary>Returns facts of a gateway with the verdicts of its probes.</summary>
+    public static IEnumerable<InferredFact> Examine(
+        MerchantClient client, IEnumerable<(string Section, string Text)> facts, WireEvidence evidence) =>
+        from fact in facts
         let probe = All.FirstOrDefault(
             one => one.Provider == client.Provider && fact.Text.Contains(one.Key, StringComparison.Ordinal))
         select new InferredFact(client.Name, fact.Section, fact.Text, probe.Decide?.Invoke(evidence) ?? FactVerdict.Undecided);

@@ -49,7 +49,8 @@ internal static partial class InferredFacts
         var block = new List<string>();
         foreach (var line in page.ReplaceLineEndings("\n").Split('\n').Append(""))
         {
-            var begins = line.Length == 0 || line.StartsWith('#') || line.StartsWith("- ", StringComparison.Ordinal)
+            var isItem = line is ['-', ' ', ..];
+            var begins = line.Length == 0 || isItem || line.StartsWith('#')
                 || (block.Count > 0 && (block[0].StartsWith('#') || line.StartsWith('|') != block[0].StartsWith('|')));
             if (begins && block.Count > 0)
             {
@@ -57,7 +58,7 @@ internal static partial class InferredFacts
                 block = [];
             }
 
-            if (line.Length > 0) block.Add(line.StartsWith("- ", StringComparison.Ordinal) ? line[2..] : line.Trim());
+            if (line.Length > 0) block.Add(isItem ? line[2..] : line.Trim());
         }
     }
 

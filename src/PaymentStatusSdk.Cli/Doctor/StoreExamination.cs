@@ -37,46 +37,33 @@ internal sealed class StoreExamination(TrackerConnection store, MerchantStore se
     {
         var before = clock.GetUtcNow();
         var time = await store.RunAsync(_ => store.Store.GetTimeAsync(cancellationToken));
-        // The reading is from some moment of the call: its middle is the best guess.
-        var local = before + ((clock.GetUtcNow() - before) / 2);
-        return time.Now is { } now
-            ? DoctorRules.DatabaseClock(Subject, local - now)
-            : new Finding(Subject, "clock", FindingLevel.Ok, "The database has no clock of its own: it uses that of the machine.");
+        return DoctorRules.DatabaseClock(Subject, before, clock.GetUtcNow(), time.Now);
     }
 
     private async Task<IReadOnlyList<Finding>> ConnectionAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await StoreConnectionProbe.ReadAsync(settings, cancellationToken) is not { } found)
-                return [new Finding(Subject, "isolation", FindingLevel.Ok, "The database runs one writing transaction at a time.")];
-            var isolation = DoctorRules.Isolation(Subject, found.Isolation);
-            return !found.IsReadOnly ? [isolation] :
-            [
-                isolation,
-                new Finding(
-                    Subject, "writable", FindingLevel.Problem, "The database is read-only: no worker can make checks.",
-                    "Connect to the primary server."),
-            ];
+            return DoctorRules.Transactions(Subject, await StoreConnectionProbe.ReadAsync(settings, cancellationToken));
         }
         catch (DbException exception)
         {
-            return [new Finding(
-                Subject, "isolation", FindingLevel.Undecided, $"The isolation level cannot be read ({exception.GetType().Name}).",
-                "Grant the user the right to read the settings of its session.")];
+            return [DoctorRules.Unreadable(Subject, exception)];
         }
     }
 
-    private static Finding Parked(long count) => count == 0
+    /// <summary>Judges the number of parked changes.</summary>
+    public static Finding Parked(long count) => count == 0
         ? new Finding(Subject, "deliveries", FindingLevel.Ok, "No change is parked.")
         : new Finding(
             Subject, "deliveries", FindingLevel.Problem, FormattableString.Invariant($"{count} changes are parked."),
             "Fix the handler of your host, and run redeliver for each of them.");
 
     /// <summary>Judges the check that is latest: one that waits, or one whose worker has held it beyond its lease.</summary>
-    private static Finding Checks(TrackingFigures figures, DateTimeOffset now)
+    public static Finding Checks(TrackingFigures figures, DateTimeOffset now)
     {
-        var oldest = figures.NextCheckAt.Values.Append(figures.OldestDueAt ?? DateTimeOffset.MaxValue).Min();
+        DateTimeOffset[] times = [figures.OldestDueAt ?? DateTimeOffset.MaxValue, .. figures.NextCheckAt.Values];
+        var oldest = times.Min();
         return now - oldest <= Late
             ? new Finding(Subject, "checks", FindingLevel.Ok, "No check is more than five minutes late.")
             : new Finding(

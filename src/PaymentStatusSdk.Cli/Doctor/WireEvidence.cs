@@ -19,7 +19,4 @@ internal sealed record WireEvidence
 
     /// <summary>Whether options give the request another form than the inferred one.</summary>
     public bool HasOtherRequest { get; init; }
-
-    /// <summary>Whether the gateway refused the query.</summary>
-    public bool IsRejected { get; init; }
 }

@@ -12,6 +12,9 @@ namespace PaymentStatusSdk.Cli.Output;
 /// </remarks>
 internal static class SecretForms
 {
+    /// <summary>The offsets of a text in base64. The characters at the ends depend on what is around the text.</summary>
+    private static readonly (int Offset, int Unknown)[] Offsets = [(0, 0), (1, 2), (2, 3)];
+
     /// <summary>Returns the pattern of a secret.</summary>
     /// <param name="secret">The secret; not empty.</param>
     /// <param name="isWhole">Whether only a whole value matches, for a secret that is so short that it is part of innocent texts.</param>
@@ -20,7 +23,7 @@ internal static class SecretForms
     {
         var pattern = string.Concat(secret.EnumerateRunes().Select(OfCharacter));
         if (isWhole) pattern = $@"(?<![^>=""'&\s])(?:{pattern})(?![^<&""'\s])";
-        else pattern = string.Join('|', OfOctets(secret).Prepend(pattern));
+        else pattern = $"{pattern}|{string.Join('|', OfOctets(secret))}";
         return new Regex(pattern, RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None));
     }
 
@@ -37,10 +40,17 @@ internal static class SecretForms
             string.Create(CultureInfo.InvariantCulture, $"&#x0*{number:x};?"),
             string.Concat(text.Select(unit => string.Create(CultureInfo.InvariantCulture, $@"\\u{(int)unit:x4}"))),
         };
-        if (number is > 0x7F and <= 0xFF) escaped.Add(Percent([(byte)number]));
+        if (number is >= 0x80 and <= 0xFF) escaped.Add(Percent([(byte)number]));
         escaped.AddRange(Named(text).Select(Regex.Escape));
         return $"(?:{string.Join('|', raw.Distinct().Select(Regex.Escape))}|(?i:{string.Join('|', escaped)}))";
     }
+
+    private static string OfBase64(char character) => character switch
+    {
+        '+' => "[+-]",
+        '/' => "[/_]",
+        _ => character.ToString(),
+    };
 
     private static string Percent(byte[] octets) =>
         string.Concat(octets.Select(octet => string.Create(CultureInfo.InvariantCulture, $"%{octet:x2}")));
@@ -62,14 +72,10 @@ internal static class SecretForms
         foreach (var octets in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Latin1.GetBytes(secret) })
         {
             yield return $"(?i:{Convert.ToHexString(octets)})";
-            for (var offset = 0; offset < 3; offset++)
+            foreach (var (offset, unknown) in Offsets)
             {
-                // The characters at the ends depend on what is around the text.
                 var base64 = Convert.ToBase64String([.. new byte[offset], .. octets]).TrimEnd('=');
-                var core = base64[(offset == 0 ? 0 : offset + 1)..^1];
-                yield return Regex.Escape(core)
-                    .Replace(@"\+", "[+-]", StringComparison.Ordinal)
-                    .Replace("/", "[/_]", StringComparison.Ordinal);
+                yield return string.Concat(base64[unknown..^1].Select(OfBase64));
             }
         }
     }

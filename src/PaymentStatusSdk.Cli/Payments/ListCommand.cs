@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Tracking;
@@ -22,21 +23,9 @@ internal static class ListCommand
         Description = "Only payments in this believed state, such as Pending or Captured; Unknown includes payments without an answer",
     };
 
-    private static readonly Option<int> Limit = new("--limit")
-    {
-        Description = "The largest number of payments, up to 1000",
-        DefaultValueFactory = _ => 50,
-    };
+    private static readonly Option<int> Limit = LimitOption();
 
     private static readonly Option<long?> After = new("--after") { Description = "Continue after the page that ended with this number" };
-
-    static ListCommand() => Limit.Validators.Add(result =>
-    {
-        // A text that is no number has an error of its own.
-        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var limit)
-            && limit is < 1 or > MaxLimit)
-            result.AddError("--limit requires a number from 1 to 1000.");
-    });
 
     public static Command Create(CliHost host)
     {
@@ -47,6 +36,27 @@ internal static class ListCommand
         StoreOptions.AddTo(command);
         command.SetStoreAction(host, RunAsync);
         return command;
+    }
+
+    private static Option<int> LimitOption()
+    {
+        var option = new Option<int>("--limit")
+        {
+            Description = "The largest number of payments, up to 1000",
+            DefaultValueFactory = _ => 50,
+        };
+        option.Validators.Add(Validate);
+        return option;
+    }
+
+    // A text that is no number has an error of its own.
+    private static void Validate(OptionResult result)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var limit)
+            && limit is < 1 or > MaxLimit)
+        {
+            result.AddError("--limit requires a number from 1 to 1000.");
+        }
     }
 
     private static async Task<ExitCode> RunAsync(

@@ -26,9 +26,7 @@ internal static class OperationCommands
         "Have your host check a payment at its gateway as soon as possible. A completed or expired payment is tracked again, with the "
         + "default schedule of the tool unless it was tracked with one of its own",
         (_, tracker, id, cancellationToken) => tracker.CheckNowAsync(id, cancellationToken),
-        payment => payment.Status == TrackingStatus.Active ? CheckIsDue
-            : payment.Policy.Schedule is not null ? $"{CheckIsDue} The payment is tracked again, with its own schedule."
-            : $"{CheckIsDue} The payment is tracked again, with the default schedule of the tool: options of your host do not apply.",
+        TextOfCheck,
         "It was stopped, or is a duplicate of another payment", "Track it again in your host, or use the payment that it duplicates.");
 
     public static Command CreateStop(CliHost host) => OnPayment(
@@ -71,6 +69,11 @@ internal static class OperationCommands
         });
         return command;
     }
+
+    /// <summary>Returns the effect of a check on a payment as it was before.</summary>
+    public static string TextOfCheck(TrackedTransaction payment) => payment.Status == TrackingStatus.Active ? CheckIsDue
+        : payment.Policy.Schedule is not null ? $"{CheckIsDue} The payment is tracked again, with its own schedule."
+        : $"{CheckIsDue} The payment is tracked again, with the default schedule of the tool: options of your host do not apply.";
 
     private static async Task<bool> ResolveAsync(
         ParseResult parsed, ITransactionTracker tracker, long id, CancellationToken cancellationToken)

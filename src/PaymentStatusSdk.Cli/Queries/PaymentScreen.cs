@@ -11,7 +11,7 @@ internal static class PaymentScreen
     {
         var reference = data.MerchantReference ?? data.GatewayReference;
         console.Write(new Text(TerminalText.Clean($"{data.Client} {reference}: "), new Style(decoration: Decoration.Bold)));
-        console.WriteLine(Headline(code), StyleOf(code));
+        console.WriteLine(Headline(code), new Style(ColorOf(code)));
         var table = new Table { ShowHeaders = false, Border = TableBorder.None };
         table.AddColumns(new TableColumn("").NoWrap().PadLeft(2), new TableColumn(""));
         foreach (var (name, value) in Rows(data)) table.AddRow(new Text(name), new Text(TerminalText.Clean(value)));
@@ -38,12 +38,13 @@ internal static class PaymentScreen
         _ => "not known",
     };
 
-    private static Style StyleOf(ExitCode code) => new(code switch
+    /// <summary>Returns the color of what a result means.</summary>
+    public static Color ColorOf(ExitCode code) => code switch
     {
         ExitCode.Success => Color.Green,
         ExitCode.Failed or ExitCode.Mismatch => Color.Red,
         _ => Color.Yellow,
-    });
+    };
 
     private static IEnumerable<(string Name, string Value)> Rows(PaymentData data)
     {

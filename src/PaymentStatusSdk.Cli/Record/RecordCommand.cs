@@ -74,7 +74,8 @@ internal static class RecordCommand
         return output.Result(ExitCode.Success, data, CliJson.Default.RecordData, console => Show(console, data));
     }
 
-    private static RecordingSecret? FindSecret(IReadOnlyCollection<RecordingSecret> secrets, GatewayRecording recording)
+    /// <summary>Returns a secret that a recording contains; null when there is none.</summary>
+    public static RecordingSecret? FindSecret(IReadOnlyCollection<RecordingSecret> secrets, GatewayRecording recording)
     {
         // The manifest has made-up credentials and words of its own, one of which a bad password may equal.
         var ofManifest = secrets.Where(secret => !secret.IsShort && !recording.Settings.Values.Contains(secret.Value));
@@ -82,13 +83,16 @@ internal static class RecordCommand
         return SecretScan.Find(secrets, files[false]) ?? SecretScan.Find(ofManifest, files[true]);
     }
 
-    private static void RequireEmpty(string folder)
+    /// <exception cref="CliException">The path is no new or empty folder.</exception>
+    public static void RequireEmpty(string folder)
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new CliException(ExitCode.UsageError, $"{folder} is not an empty folder.", "Name a new folder with --output.");
     }
 
-    private static void Save(GatewayRecording recording, string folder)
+    /// <summary>Writes a recording to a folder.</summary>
+    /// <exception cref="CliException">The folder cannot be written.</exception>
+    public static void Save(GatewayRecording recording, string folder)
     {
         try
         {
@@ -115,10 +119,12 @@ internal static class RecordCommand
         ],
     };
 
-    private static string ReadingOf(RecordedReading reading) => reading.Failure?.ToString()
+    /// <summary>Returns the state or outcome of a query; for one that failed, the kind of the failure.</summary>
+    public static string ReadingOf(RecordedReading reading) => reading.Failure?.ToString()
         ?? (reading.Outcome == LookupOutcome.Answered ? reading.State.ToString() : reading.Outcome.ToString());
 
-    private static void Show(IAnsiConsole console, RecordData data)
+    /// <summary>Shows a recording to a person.</summary>
+    public static void Show(IAnsiConsole console, RecordData data)
     {
         foreach (var query in data.Queries)
         {

@@ -11,17 +11,16 @@ internal sealed class RecordingSecret(string key, string value)
     /// <summary>Shorter values occur in innocent texts as well, so only a whole value is taken for the secret.</summary>
     public const int Shortest = 6;
 
-    private Regex? _pattern;
+    private readonly Regex _pattern = SecretForms.PatternOf(value, value.Length < Shortest, ignoresCase: true);
 
     public string Key => key;
 
-    public string Value => value;
+    public string Value { get; } = value;
 
-    public bool IsShort => value.Length < Shortest;
+    public bool IsShort => Value.Length < Shortest;
 
     /// <summary>Whether a text contains the secret in one of its usual forms.</summary>
-    public bool IsIn(string text) =>
-        (_pattern ??= SecretForms.PatternOf(value, IsShort, ignoresCase: true)).IsMatch(text);
+    public bool IsIn(string text) => _pattern.IsMatch(text);
 
     /// <summary>Shows no value.</summary>
     public override string ToString() => key;

@@ -30,7 +30,9 @@ internal sealed class RecordingSession(MerchantClient client, Uri? listen, TimeP
     private void Record(GatewayBuilder gateway) =>
         gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new ExchangeRecordingHandler(_recorder)));
 
-    private static async Task<RecordedReading> ReadAsync(
+    /// <summary>Returns the result or the failure of a query.</summary>
+    /// <exception cref="CliException">The query could not be sent.</exception>
+    public static async Task<RecordedReading> ReadAsync(
         ITransactionStatusClient connection, TransactionQuery query, CancellationToken cancellationToken)
     {
         try
@@ -52,7 +54,9 @@ internal sealed class RecordingSession(MerchantClient client, Uri? listen, TimeP
         }
     }
 
-    private static IReadOnlyList<RawExchange> Complete(IReadOnlyList<RawExchange> exchanges, RecordedReading reading) =>
+    /// <summary>Returns the exchanges of a query.</summary>
+    /// <exception cref="CliException">The gateway did not answer each of them.</exception>
+    public static IReadOnlyList<RawExchange> Complete(IReadOnlyList<RawExchange> exchanges, RecordedReading reading) =>
         exchanges.Count > 0 && exchanges.All(HasAnswer) && !IsSilence(reading)
             ? exchanges
             : throw new CliException(

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Cli.Trigger;
 /// <summary><c>paymentstatus trigger</c>: moves a simulated transaction and sends its notification.</summary>
 internal static class TriggerCommand
 {
-    private static readonly Argument<string> Gateway = new("gateway") { Description = "The gateway of the simulator" };
+    private static readonly Argument<string> Gateway = GatewayArgument();
 
     private static readonly Argument<string> Reference = new("reference")
     {
@@ -31,8 +31,6 @@ internal static class TriggerCommand
 
     private static readonly Option<Uri?> NotifyUrl = SimulateOptions.Url("--notify-url", "Send this and later notifications to this URL");
 
-    static TriggerCommand() => Gateway.AcceptOnlyFromAmong([.. TriggerGateway.Names]);
-
     public static Command Create(CliHost host)
     {
         var command = new Command("trigger", "Move a simulated transaction and send its notification")
@@ -41,6 +39,13 @@ internal static class TriggerCommand
         };
         command.SetAction(host, (parsed, output, cancellationToken) => RunAsync(parsed, host, output, cancellationToken));
         return command;
+    }
+
+    private static Argument<string> GatewayArgument()
+    {
+        var argument = new Argument<string>("gateway") { Description = "The gateway of the simulator" };
+        argument.AcceptOnlyFromAmong([.. TriggerGateway.Names]);
+        return argument;
     }
 
     private static async Task<ExitCode> RunAsync(

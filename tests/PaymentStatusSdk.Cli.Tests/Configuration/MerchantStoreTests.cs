@@ -81,7 +81,7 @@ public sealed class MerchantStoreTests : IDisposable
     {
         var nothing = Load("""{ "ConnectionStrings": { "Other": "Host=a", "Payments": "" } }""");
         var section = Load("""{ "PaymentStatusTool": { "Store": { "Schema": "x" } } }""");
-        var text = Load("""{ "ConnectionStrings": { "Payments": "Host=a" } }""");
+        var text = Load("""{ "ConnectionStrings": { "Payments": "x" } }""");
 
         Assert.False(MerchantStore.IsNamed(nothing, null, null));
         Assert.True(MerchantStore.IsNamed(nothing, StoreKind.Sqlite, null));
@@ -103,6 +103,18 @@ public sealed class MerchantStoreTests : IDisposable
         var parsed = new DbConnectionStringBuilder { ConnectionString = text };
         Assert.Equal(Path.Combine(_folder.Path, "data", "payments.db"), parsed[key]);
         Assert.Equal("Shared", parsed["Cache"]);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("Data Source=x")]
+    public void File_may_have_a_name_of_one_letter(string text)
+    {
+        var configuration = Load($$"""{ "ConnectionStrings": { "Payments": "{{text}}" } }""");
+
+        var found = MerchantStore.Find(configuration, StoreKind.Sqlite, null).ConnectionString;
+
+        Assert.EndsWith(Path.Combine(_folder.Path, "x"), found, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,6 +189,8 @@ public sealed class MerchantStoreTests : IDisposable
         Assert.Contains("Use one of bank, cards, or", unknown.Advice, StringComparison.Ordinal);
         Assert.Contains("PaymentStatusTool:Clients", unknown.Advice, StringComparison.Ordinal);
         Assert.Contains($"{_folder.Path} (environment Production)", unknown.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": no section below PaymentStatus has the credentials of a gateway.", none.Message, StringComparison.Ordinal);
         Assert.Contains("ConvergeGate, Ppro, Desjardins", bad.Advice, StringComparison.Ordinal);
     }
 

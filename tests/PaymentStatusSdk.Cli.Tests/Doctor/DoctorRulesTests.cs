@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Doctor;
@@ -16,6 +17,34 @@ public class DoctorRulesTests
     [InlineData(30, FindingLevel.Ok)]
     public void Certificate_is_judged_by_its_days(int days, object level) =>
         Assert.Equal((FindingLevel)level, DoctorRules.Certificate("ppro", "certificate", "host", Now.AddDays(days), Now).Level);
+
+    [Fact]
+    public void Name_without_an_address_is_a_problem_and_a_query_that_cannot_be_sent_is_not()
+    {
+        Assert.Equal(
+            new Finding(
+                "ppro", "dns", FindingLevel.Problem, "gateway.example has no address: HostNotFound.",
+                "Check the address and the name servers of this machine."),
+            DoctorRules.NoAddress("ppro", "gateway.example", SocketError.HostNotFound));
+        Assert.Equal(
+            new Finding(
+                "ppro", "query", FindingLevel.Undecided, "Too long.", "Check the credentials with get and the reference of a payment."),
+            DoctorRules.Query("ppro", new ArgumentException("Too long.")));
+    }
+
+    // A gateway that has sent its certificate may require one of the client.
+    [Theory]
+    [InlineData(0, FindingLevel.Problem)]
+    [InlineData(1, FindingLevel.Undecided)]
+    public void Failed_handshake_is_a_problem_unless_the_gateway_sent_certificates(int certificates, object level)
+    {
+        var finding = DoctorRules.FailedHandshake("ppro", new IOException("canary-secret"), certificates);
+
+        Assert.Equal(
+            ("ppro", "tls", (FindingLevel)level, "The TLS handshake failed (IOException)."),
+            (finding.Subject, finding.Check, finding.Level, finding.Text));
+        Assert.Contains("requires a client certificate", finding.Advice, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(0, FindingLevel.Ok)]
@@ -152,7 +181,7 @@ public class DoctorRulesTests
     public void Probe_without_an_answer_decides_nothing() => Assert.All(
         FactProbes.All,
         probe => Assert.All(
-            [new WireEvidence(), new WireEvidence { Status = 500 }, new WireEvidence { Status = 200, IsRejected = true }],
+            [new WireEvidence(), new WireEvidence { Status = 500 }, new WireEvidence { Status = 200 }],
             evidence => Assert.Equal(FactVerdict.Undecided, probe.Decide(evidence))));
 
     [Theory]

@@ -141,7 +141,7 @@ public class DoctorTextTests
     [Fact]
     public void Message_of_another_path_is_not_the_one_of_the_probe()
     {
-        var probe = new CallbackProbe("dips", new Uri("http://localhost/"), new Uri("http://localhost/"), "dips");
+        var probe = new CallbackProbe("dips", new Uri("http://localhost/"), new Uri("http://localhost/"), "dips", TimeProvider.System);
 
         Assert.False(probe.IsOwn(null));
         Assert.False(probe.IsOwn(""));
@@ -257,6 +257,20 @@ public class DoctorTextTests
         Assert.Equal(InferredFacts.Of(GatewayProvider.Ppro), facts.Select(fact => (fact.Section, fact.Text)));
         Assert.Equal(3, facts.Count(fact => fact.Verdict == FactVerdict.Confirmed));
         Assert.DoesNotContain(facts, fact => fact.Verdict == FactVerdict.Refuted);
+    }
+
+    [Fact]
+    public void Fact_is_decided_by_a_probe_of_its_own_gateway_only()
+    {
+        (string Section, string Text)[] facts =
+        [
+            ("a", "TLS 1.2 or 1.3 is used."), ("b", "Step 4 is a POST of `text/xml`."), ("c", "tls 1.2 or 1.3"),
+        ];
+        var evidence = new WireEvidence { Tls = SslProtocols.Tls13, PostedType = "text/xml" };
+
+        Assert.Equal(
+            [("shop", "a", FactVerdict.Confirmed), ("shop", "b", FactVerdict.Undecided), ("shop", "c", FactVerdict.Undecided)],
+            FactProbes.Examine(ClientWith("Login", "x"), facts, evidence).Select(fact => (fact.Client, fact.Section, fact.Verdict)));
     }
 
     [Fact]

@@ -142,6 +142,8 @@ public sealed class ProbeTests : IDisposable
             Examine(now, ("ClientCertificatePath", archive), ("ClientCertificatePassword", "canary-secret")),
             Examine(now, ("ClientCertificatePath", Path.Combine(_folder.Path, "nowhere"))),
             Examine(now, ("ClientCertificatePem", "nonsense")),
+            Examine(now, ("ClientCertificatePem", "x")),
+            Examine(now, ("ClientCertificatePath", "x")),
         ];
 
         Assert.All(findings, finding =>
@@ -171,13 +173,15 @@ public sealed class ProbeTests : IDisposable
     [Theory]
     [InlineData(400, false, "Ok")]
     [InlineData(404, false, "Warning")]
+    [InlineData(302, false, "Warning")]
     [InlineData(400, true, "Problem")]
     public async Task Message_of_the_callback_probe_has_its_own_path(int status, bool isListening, string level)
     {
+        using var closed = new ClosedPort();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/base/");
-        var probe = new CallbackProbe("dips", address, new Uri("http://127.0.0.1/"), "bank");
+        var probe = new CallbackProbe("dips", address, new Uri("http://127.0.0.1/"), "bank", TimeProvider.System);
 
         var run = probe.RunAsync(isListening, Ct);
         using var server = await listener.AcceptTcpClientAsync(Ct);
@@ -185,11 +189,14 @@ public sealed class ProbeTests : IDisposable
         var buffer = new byte[4096];
         var line = System.Text.Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, Ct)).Split("\r\n")[0];
         await stream.WriteAsync(
-            System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), Ct);
+            System.Text.Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status} X\r\nLocation: {closed.Address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+            Ct);
         var finding = await run;
 
         Assert.Matches("^POST /base/payment-status/bank/doctor-[0-9a-f]{16} HTTP/1.1$", line);
         Assert.Equal(("dips", "callback", level), (finding.Subject, finding.Check, $"{finding.Level}"));
+        Assert.False(probe.IsOwn(line.Split(' ')[1].ToUpperInvariant()));
         Assert.True(probe.IsOwn(line.Split(' ')[1]));
     }
 
@@ -199,8 +206,9 @@ public sealed class ProbeTests : IDisposable
         using var closed = new ClosedPort();
         var address = closed.Address;
 
-        var local = await new CallbackProbe("dips", address, address, "bank").RunAsync(false, Ct);
-        var remote = await new CallbackProbe("dips", address, new Uri("http://203.0.113.1/"), "bank").RunAsync(true, Ct);
+        var local = await new CallbackProbe("dips", address, address, "bank", TimeProvider.System).RunAsync(false, Ct);
+        var remote = await new CallbackProbe("dips", address, new Uri("http://203.0.113.1/"), "bank", TimeProvider.System)
+            .RunAsync(true, Ct);
 
         Assert.Contains("Nothing answers", local.Text, StringComparison.Ordinal);
         Assert.Contains("private address", remote.Text, StringComparison.Ordinal);

@@ -80,6 +80,8 @@ public sealed class CliOutputTests : IDisposable
         var code = OutputOf(isJson: false).Result(ExitCode.Undecided, Data, CliJson.Default.TriggerData, console =>
         {
             Assert.Equal(160, console.Profile.Width);
+            Assert.Equal(Spectre.Console.ColorSystem.NoColors, console.Profile.Capabilities.ColorSystem);
+            Assert.False(console.Profile.Capabilities.Interactive);
             console.Write(new Spectre.Console.Text(text, new Spectre.Console.Style(Spectre.Console.Color.Red)));
         });
 
@@ -88,6 +90,34 @@ public sealed class CliOutputTests : IDisposable
         Assert.InRange(_out.ToString().Split('\n')[0].TrimEnd().Length, 150, 160);
         Assert.DoesNotContain("schema", _out.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Text_on_a_terminal_has_the_width_of_the_terminal()
+    {
+        var host = new CliHost { Out = _out, Error = _error, Folder = ".", IsTerminal = true };
+        var width = 0;
+
+        new CliOutput(host, "trigger", isJson: false).Result(
+            ExitCode.Success, Data, CliJson.Default.TriggerData, console => width = console.Profile.Width);
+
+        Assert.Equal(new Spectre.Console.AnsiConsoleOutput(_out).Width, width);
+    }
+
+    [Theory]
+    [InlineData(false, "xterm", true)]
+    [InlineData(false, null, true)]
+    [InlineData(false, "dumb", false)]
+    [InlineData(true, "xterm", false)]
+    public void Line_is_rewritten_only_on_a_terminal_that_can(bool isRedirected, string? terminal, bool canRewrite) =>
+        Assert.Equal(canRewrite, CliHost.CanRewrite(isRedirected, terminal));
+
+    [Theory]
+    [InlineData(-1, 80)]
+    [InlineData(0, 80)]
+    [InlineData(1, 1)]
+    [InlineData(120, 120)]
+    public void Terminal_that_reports_no_columns_has_the_usual_width(int columns, int width) =>
+        Assert.Equal(width, CliHost.WidthOf(columns));
 
     [Fact]
     public void Kind_of_the_output_is_known()
@@ -112,6 +142,7 @@ public sealed class CliOutputTests : IDisposable
 
         Assert.Equal(Environment.CurrentDirectory, host.Folder);
         Assert.Equal(!Console.IsOutputRedirected, host.IsTerminal);
+        Assert.Equal(CliHost.CanRewrite(Console.IsErrorRedirected, Environment.GetEnvironmentVariable("TERM")), host.IsErrorTerminal);
         Assert.True(host.Width > 0);
         Assert.Same(TimeProvider.System, host.Clock);
     }

@@ -52,6 +52,42 @@ public class LiveLineTests
     }
 
     [Fact]
+    public void Everything_that_is_written_is_shown_at_once()
+    {
+        using var terminal = new ShownText();
+        var interrupted = "";
+        using (var line = new LiveLine(terminal, width: 80, new ManualTimeProvider(), () => "a"))
+        {
+            Assert.Equal($"{Clear}a", terminal.Shown);
+            line.Interrupt(() => interrupted = terminal.Shown);
+            Assert.Equal($"{Clear}a{Clear}", interrupted);
+            Assert.Equal($"{Clear}a{Clear}{Clear}a", terminal.Shown);
+        }
+
+        Assert.Equal($"{Clear}a{Clear}{Clear}a{Clear}", terminal.Shown);
+    }
+
+    [Fact]
+    public void Line_shows_at_once_that_a_query_runs()
+    {
+        var error = new StringWriter();
+        var host = new CliHost
+        {
+            Out = TextWriter.Null,
+            Error = error,
+            Folder = ".",
+            Clock = new ManualTimeProvider(Start),
+            IsErrorTerminal = true,
+        };
+        using var screen = new WatchScreen(host, new CliOutput(host, "watch", isJson: false), "cards ORDER-1", Schedule);
+
+        screen.Ended("Pending", TimeSpan.Zero);
+        screen.Began();
+
+        Assert.EndsWith($"{Clear}cards ORDER-1  Pending  querying  0:00 of 2:00", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Progress_counts_queries_and_follows_the_schedule_or_the_gateway()
     {
         var progress = new WatchProgress("cards ORDER-1", Start, Start.AddMinutes(2));
@@ -132,5 +168,12 @@ public class LiveLineTests
             isLive ? $"{Clear}cards ORDER-1  Pending  next query in 1 s  0:00 of 2:00{Clear}" : "",
             written[Math.Max(0, written.LastIndexOf($"{Clear}cards", StringComparison.Ordinal))..]
                 .Replace("query 1: Pending\n", "", StringComparison.Ordinal));
+    }
+
+    private sealed class ShownText : StringWriter
+    {
+        public string Shown { get; private set; } = "";
+
+        public override void Flush() => Shown = ToString();
     }
 }

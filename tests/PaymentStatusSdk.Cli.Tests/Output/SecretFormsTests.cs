@@ -54,6 +54,22 @@ public class SecretFormsTests
         Assert.Matches(SecretForms.PatternOf("secret-1"), Convert.ToHexStringLower("secret-1"u8));
     }
 
+    [Theory]
+    [InlineData(0, 0, 14)]
+    [InlineData(1, 2, 16)]
+    [InlineData(2, 3, 17)]
+    public void Secret_in_base64_is_found_by_the_characters_that_are_its_own(int offset, int first, int last)
+    {
+        byte[] around = [0xFB, 0xF5, 0xE7];
+        var pattern = SecretForms.PatternOf("secret-value");
+
+        var text = Convert.ToBase64String([.. around[..offset], .. "secret-value"u8, .. around]);
+
+        Assert.Matches(pattern, text);
+        Assert.DoesNotMatch(pattern, WithStar(text, first));
+        Assert.DoesNotMatch(pattern, WithStar(text, last));
+    }
+
     [Fact]
     public void Secret_in_ISO_8859_1_is_found_in_base64_and_hex()
     {
@@ -120,6 +136,8 @@ public class SecretFormsTests
         Assert.Equal("", redactor.Redact(""));
         Assert.Null(redactor.RedactReference(null));
     }
+
+    private static string WithStar(string text, int at) => text[..at] + "*" + text[(at + 1)..];
 
     private static string Redact(string key, string value, string text) => OutputRedactor.For(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build()).Redact(text);

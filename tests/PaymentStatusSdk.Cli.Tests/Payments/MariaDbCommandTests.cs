@@ -5,6 +5,8 @@ namespace PaymentStatusSdk.Cli.Tests.Payments;
 
 public sealed class MariaDbCommandTests : StoreCommandTests
 {
+    protected override string Isolation => "is REPEATABLE-READ";
+
     public override async ValueTask InitializeAsync()
     {
         if (!MariaDbBinaries.AreAvailable(out var reason)) Assert.Skip(reason);

@@ -114,6 +114,33 @@ public sealed class OperationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Check_of_a_payment_says_with_which_schedule_it_is_tracked()
+    {
+        var payment = await _shop.TrackAsync("ORDER-1", "PENDING", Ct);
+        const string due = "The check is due now: a worker of your host makes it. See the result with history.";
+        var completed = payment with { Status = TrackingStatus.Completed };
+
+        Assert.Equal(due, OperationCommands.TextOfCheck(payment));
+        Assert.Equal(
+            $"{due} The payment is tracked again, with the default schedule of the tool: options of your host do not apply.",
+            OperationCommands.TextOfCheck(completed));
+        Assert.Equal(
+            $"{due} The payment is tracked again, with its own schedule.",
+            OperationCommands.TextOfCheck(completed with { Policy = new TrackingPolicy { Schedule = TrackingSchedule.Default } }));
+    }
+
+    [Fact]
+    public async Task Reference_that_is_a_secret_by_mistake_is_not_shown()
+    {
+        await _shop.TrackAsync("ORDER-1", "PENDING", Ct);
+
+        var run = await RunAsync("history", _shop.Merchant.Cards.ApiPassword);
+
+        Assert.Equal(ExitCode.NoSuchRecord, run.Code);
+        Assert.Contains("no payment with the reference '[secret]'.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task History_has_the_oldest_change_first()
     {
         await _shop.TrackAsync("ORDER-1", "ERROR", Ct);

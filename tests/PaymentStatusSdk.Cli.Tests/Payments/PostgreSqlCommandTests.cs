@@ -5,6 +5,8 @@ namespace PaymentStatusSdk.Cli.Tests.Payments;
 
 public sealed class PostgreSqlCommandTests : StoreCommandTests
 {
+    protected override string Isolation => "is read committed";
+
     public override async ValueTask InitializeAsync()
     {
         if (!PostgreSqlBinaries.AreAvailable(out var reason)) Assert.Skip(reason);

@@ -11,6 +11,8 @@ public sealed class SqliteCommandTests : StoreCommandTests
 {
     private readonly MerchantFolder _data = new();
 
+    protected override string Isolation => "one writing transaction at a time";
+
     private string DataFile => Path.Combine(_data.Path, "payments.db");
 
     public override async ValueTask InitializeAsync() =>

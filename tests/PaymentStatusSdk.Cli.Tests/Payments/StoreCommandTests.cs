@@ -11,6 +11,9 @@ public abstract class StoreCommandTests : IAsyncLifetime
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>Gets what the doctor says about the transactions of the database.</summary>
+    protected abstract string Isolation { get; }
+
     public abstract ValueTask InitializeAsync();
 
     public virtual ValueTask DisposeAsync()
@@ -69,8 +72,7 @@ public abstract class StoreCommandTests : IAsyncLifetime
             ["schema", "clock", "isolation", "deliveries", "checks"],
             findings.Select(finding => finding.GetProperty("check").GetString()));
         Assert.All(findings, finding => Assert.Equal("Ok", finding.GetProperty("level").GetString()));
-        var isolation = findings[2].GetProperty("text").GetString()!;
-        Assert.Matches("read committed|one writing transaction|REPEATABLE", isolation);
+        Assert.Contains(Isolation, findings[2].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Payments;
 using PaymentStatusSdk.Cli.Queries;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
 
@@ -26,7 +27,8 @@ public sealed class ConnectionTests : IDisposable
         await using var connection = await MerchantConnection.OpenAsync(client, null, TimeProvider.System, Ct, isQueried: false);
 
         Assert.Equal(ExitCode.ConfigurationError, exception.Code);
-        Assert.Contains("--listen", exception.Advice, StringComparison.Ordinal);
+        Assert.EndsWith(" PublicCallbackBaseUrl, and nothing listens there for this command.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" arrives, such as --listen http://localhost:5000.", exception.Advice, StringComparison.Ordinal);
         Assert.Equal("desjardins", connection.Client.Metadata.ClientName);
     }
 
@@ -77,6 +79,22 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal(ExitCode.Unreachable, exception.Code);
         Assert.False(File.Exists(file));
         Assert.NotEmpty(exception.Advice);
+    }
+
+    [Theory]
+    [InlineData(true, "Check that the database runs and run the command again.")]
+    [InlineData(false, "Correct the store, or --connection.")]
+    public async Task Failure_of_the_store_has_the_advice_of_its_kind(bool isTransient, string advice)
+    {
+        ClientOf("cards");
+        var configuration = MerchantConfiguration.Load(_folder.Path, "Production", null);
+        var store = new MerchantStore(StoreKind.Sqlite, $"Data Source={Path.Combine(_folder.Path, "payments.db")}");
+        await using var connection = TrackerConnection.Open(configuration, store, TimeProvider.System);
+
+        var exception = await Assert.ThrowsAsync<CliException>(
+            () => connection.RunAsync(_ => Task.FromException<int>(new TrackingStoreException("It failed.", isTransient))));
+
+        Assert.Equal((ExitCode.Unreachable, "It failed.", advice), (exception.Code, exception.Message, exception.Advice));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Cli.Queries;
 using PaymentStatusSdk.TestDoubles;
+using Spectre.Console;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
 
@@ -122,6 +123,18 @@ public class PaymentScreenTests
             (ExitCode.AmountUnchecked, "paid, but the amount was not compared: the gateway reports none"),
         ],
         Enum.GetValues<ExitCode>().Select(code => (code, PaymentScreen.Headline(code))).Where(one => one.Item2 != "not known"));
+
+    [Fact]
+    public void Only_what_was_paid_is_green_and_only_what_is_certainly_wrong_is_red() => Assert.All(
+        Enum.GetValues<ExitCode>(),
+        code => Assert.Equal(
+            code switch
+            {
+                ExitCode.Success => Color.Green,
+                ExitCode.Failed or ExitCode.Mismatch => Color.Red,
+                _ => Color.Yellow,
+            },
+            PaymentScreen.ColorOf(code)));
 
     [Fact]
     public void Line_of_a_watch_has_time_state_finality_and_meaning()

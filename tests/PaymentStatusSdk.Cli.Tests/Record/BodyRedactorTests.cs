@@ -20,6 +20,10 @@ public class BodyRedactorTests
     [InlineData("<transaction><new><![CDATA[Erika", "<transaction><new><![CDATA[Xxxxx")]
     [InlineData("<a/><!--Erika", "<a/><!--Xxxxx")]
     [InlineData("<a/><?Erika", "<a/><?Xxxxx")]
+    [InlineData("<!--<b>--><c/>", "<!--<x>--><c/>")]
+    [InlineData("<?x <b>?><c/>", "<?x <x>?><c/>")]
+    [InlineData("<!b <c>", "<!x <x>")]
+    [InlineData("<![CDATA[<b>]]><c/>", "<![CDATA[<x>]]><c/>")]
     [InlineData("<transaction><errorcode>A&amp;B</errorcode>", "<transaction><errorcode>X&amp;X</errorcode>")]
     [InlineData("<transaction><gatetransid>a&amp;1</gatetransid>", "<transaction><gatetransid>a&amp;2</gatetransid>")]
     [InlineData(
@@ -36,9 +40,23 @@ public class BodyRedactorTests
     [InlineData("TXID=0", "TXID=0")]
     [InlineData("TXID=a%2Fb1", "TXID=a%2Fa1")]
     [InlineData("TXID=a-b1", "TXID=a-a1")]
+    [InlineData("TXID=a/b1", "TXID=a/a1")]
+    [InlineData("ERRMSG=%4G%G4", "ERRMSG=%0X%X0")]
+    [InlineData("STATUS=OK\0\0", "STATUS=OK\0\0")]
+    [InlineData("STATUS=OK~", "STATUS=XX~")]
     [InlineData("TXID=A1&\nSTATUS=OK", "TXID=A2&\nSTATUS=OK")]
     [InlineData("<b>STATUS=OK</b>", "<b>XXXXXX=XX</b>")]
     public void Form_keeps_its_escapes(string form, string expected) => Assert.Equal(expected, Answer(GatewayProvider.Ppro, form));
+
+    [Fact]
+    public void Variable_in_a_form_is_not_escaped()
+    {
+        var bodies = new BodyRedactor(GatewayProvider.Ppro, []);
+
+        var request = Encoding.Latin1.GetString(bodies.Request("login=a%40b&password=c"u8.ToArray()));
+
+        Assert.Equal("login={{login-1}}&password={{password-1}}", request);
+    }
 
     [Fact]
     public void Account_is_named_once_and_reference_without_blanks()

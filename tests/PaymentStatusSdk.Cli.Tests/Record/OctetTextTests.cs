@@ -11,6 +11,7 @@ public class OctetTextTests
     [InlineData("\u00EF\u00BB\u00BFabc", 3)]
     [InlineData("\u00EF\u00BB\u00BF abc", 4)]
     [InlineData(" \u00EF\u00BB\u00BFabc", 1)]
+    [InlineData("\u00CF\u00BB\u00BFabc", 0)]
     [InlineData("\u00A0abc", 0)]
     public void Start_of_a_body_is_its_mark_and_its_blanks(string octets, int length) =>
         Assert.Equal(length, OctetText.LengthOfStart(octets));
@@ -18,6 +19,8 @@ public class OctetTextTests
     [Theory]
     [InlineData("\u00FF\u00FEa", true)]
     [InlineData("\u00FE\u00FFa", true)]
+    [InlineData("\u00FF\u00DEa", false)]
+    [InlineData("\u00DE\u00FFa", false)]
     [InlineData("a\u00FF\u00FE", false)]
     [InlineData("a\u00FE\u00FF", false)]
     [InlineData("a\0b", true)]

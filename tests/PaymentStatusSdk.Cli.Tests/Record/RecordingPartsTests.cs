@@ -143,6 +143,60 @@ public class RecordingPartsTests
         Assert.Equal("https://x.example/", first.Exchanges[0].Url);
     }
 
+    [Fact]
+    public void Account_is_replaced_only_for_the_gateway_that_has_one()
+    {
+        var exchange = Exchange("<c/>");
+        exchange.Answer = "<merchant id=\"100001\"/>"u8.ToArray();
+        var desjardins = new RecordingBuilder(ClientOf(GatewayProvider.Desjardins, ("MerchantId", "100001")), []);
+        var ppro = new RecordingBuilder(ClientOf(GatewayProvider.Ppro, ("MerchantId", "100001")), []);
+
+        desjardins.Add(TransactionQuery.ByMerchantReference("ORDER-1"), [exchange], new RecordedReading());
+        ppro.Add(TransactionQuery.ByMerchantReference("100001"), [Exchange("a=b")], new RecordedReading());
+
+        var answer = desjardins.Build(DateTimeOffset.UnixEpoch).Queries[0].Exchanges[0].Answer;
+        Assert.Equal("<merchant id=\"{{account-1}}\"/>", Encoding.Latin1.GetString(answer.Span));
+        var query = ppro.Build(DateTimeOffset.UnixEpoch).Queries[0];
+        Assert.Equal(
+            ("000001", "01-1-request.txt", "01-1-answer.txt"),
+            (query.MerchantReference, query.Exchanges[0].RequestFile, query.Exchanges[0].AnswerFile));
+    }
+
+    [Fact]
+    public void Exchange_without_an_answer_or_a_message_is_not_recorded()
+    {
+        var (answered, posted) = (Exchange("a"), Exchange("b"));
+        answered.Status = HttpStatusCode.OK;
+        posted.Posts.Add(("text/xml", "<b/>"u8.ToArray()));
+        RawExchange[] complete = [answered, posted];
+        var reading = new RecordedReading();
+
+        Assert.Same(complete, RecordingSession.Complete(complete, reading));
+        var nothing = Assert.Throws<CliException>(() => RecordingSession.Complete([], reading));
+        var silent = Assert.Throws<CliException>(() => RecordingSession.Complete([answered, Exchange("c")], reading));
+        Assert.Equal((ExitCode.Unreachable, ExitCode.Unreachable), (nothing.Code, silent.Code));
+    }
+
+    [Fact]
+    public void Failure_is_recorded_unless_the_gateway_was_silent()
+    {
+        TransactionStatusErrorKind[] silence =
+        [
+            TransactionStatusErrorKind.CallbackTimeout, TransactionStatusErrorKind.Timeout, TransactionStatusErrorKind.Transport,
+        ];
+        var exchange = Exchange("a");
+        exchange.Status = HttpStatusCode.OK;
+
+        foreach (var kind in Enum.GetValues<TransactionStatusErrorKind>().Except(silence))
+            Assert.Single(RecordingSession.Complete([exchange], new RecordedReading { Failure = kind }));
+        foreach (var kind in silence)
+        {
+            var exception = Assert.Throws<CliException>(
+                () => RecordingSession.Complete([exchange], new RecordedReading { Failure = kind }));
+            Assert.Equal($"Nothing was recorded: the gateway did not answer ({kind}).", exception.Message);
+        }
+    }
+
     [Theory]
     [InlineData("POST", 200, true, 1)]
     [InlineData("GET", 200, true, 0)]

@@ -133,7 +133,7 @@ public class RedactionTests
         string[] more =
         [
             "pass & w\u00F6rd/1+", "pass+%26+w%F6rd/1%2B", "pass &amp; w&#XF6;rd&#47;1+", "%70ass%20&%20w%c3%b6rd/1+",
-            "pass+%26amp%3B+w%C3%B6rd/1%2B", "p\\u0061ss \\u0026 w\\u00f6rd\\/1+", "PASS & W\u00F6RD/1+",
+            "pass+%26amp%3B+w%C3%B6rd/1%2B", "p\\u0061ss \\u0026 w\\u00f6rd\\/1+", "PASS & W\u00F6RD/1+", "pass &amp;amp; w&amp;#XF6;rd/1+",
         ];
         foreach (var form in Personal.FormsOf("pass & wörd/1+").SkipLast(2).Concat(more))
         {

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Ppro;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Cli.Tests.Trigger;
 
@@ -54,6 +57,16 @@ public sealed class TriggerTextTests : ControlledSimulatorsTest
     }
 
     [Fact]
+    public async Task Transaction_without_a_state_is_shown_without_one()
+    {
+        Desjardins.Put(new SimulatedDipsTransaction { Id = "D-1", Approved = null });
+
+        var run = await TriggerAsync("desjardins", "D-1", "captured", "--force");
+
+        Assert.Equal("desjardins D-1 (D-1): - -> yes", FirstLineOf(run));
+    }
+
+    [Fact]
     public async Task Notification_that_the_host_refuses_is_shown_with_its_status()
     {
         var run = await TriggerAsync("ppro", "8", "captured", "--notify-url", new Uri(Control.Endpoint, "/nothing").ToString());
@@ -61,6 +74,32 @@ public sealed class TriggerTextTests : ControlledSimulatorsTest
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Contains("The host did not accept the notification (404).", run.Out, StringComparison.Ordinal);
         Assert.Equal(new Uri(Control.Endpoint, "/nothing"), Ppro.NotificationUrl);
+    }
+
+    [Fact]
+    public async Task Notification_that_nothing_receives_is_shown_without_a_status()
+    {
+        using var closed = new ClosedPort();
+        using var http = new HttpClient();
+
+        var run = await TriggerAsync("ppro", "8", "captured", "--notify-url", closed.Address.ToString());
+        var json = await http.GetStringAsync(new Uri(Control.Endpoint, "/control/ppro/deliveries"), Ct);
+
+        Assert.Contains("The host did not accept the notification (no answer).", run.Out, StringComparison.Ordinal);
+        var delivery = JsonDocument.Parse(json).RootElement[0];
+        Assert.False(string.IsNullOrEmpty(delivery.GetProperty("error").GetString()));
+        Assert.False(delivery.TryGetProperty("statusCode", out _));
+    }
+
+    [Fact]
+    public async Task Notification_that_the_host_accepts_is_shown_with_its_status()
+    {
+        await using var host = await LocalServer.StartAsync(200, "RECEIVED OK", Ct);
+
+        var run = await TriggerAsync("ppro", "8", "captured", "--notify-url", host.Address.ToString());
+
+        Assert.Contains("The host accepted the notification (200).", run.Out, StringComparison.Ordinal);
+        Assert.Contains(host.Requests, request => request.StartsWith("POST / ", StringComparison.Ordinal));
     }
 
     private static string FirstLineOf(CliRun run) => run.Out.ReplaceLineEndings("\n").Split('\n')[0];

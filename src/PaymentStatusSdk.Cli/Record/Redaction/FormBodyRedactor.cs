@@ -18,7 +18,7 @@ internal static class FormBodyRedactor
 
     private static string OfPair(string pair, FieldRedactor fields)
     {
-        var at = pair.IndexOf('=', StringComparison.Ordinal);
+        var at = pair.AsSpan().IndexOf('=');
         // Without a value it is no field, but the rest of a text with an unescaped '&'.
         if (at < 0) return MaskOf(pair);
         var (name, raw) = (pair[..at], pair[(at + 1)..]);
@@ -32,7 +32,7 @@ internal static class FormBodyRedactor
     {
         var core = name.Trim(Frame);
         if (core.Length == 0) return name;
-        var start = name.IndexOf(core, StringComparison.Ordinal);
+        var start = name.Length - name.TrimStart(Frame).Length;
         return name[..start] + fields.Name(core) + name[(start + core.Length)..];
     }
 
@@ -41,7 +41,7 @@ internal static class FormBodyRedactor
         var decoded = OctetText.Decode(string.Concat(Octets(raw).Select(one => one.Octet)));
         var kept = fields.Redact(name, decoded);
         if (kept is null) return MaskOf(raw);
-        return kept == decoded ? raw : kept.StartsWith("{{", StringComparison.Ordinal) ? kept : Escape(kept, raw);
+        return kept == decoded ? raw : kept is ['{', '{', ..] ? kept : Escape(kept, raw);
     }
 
     // A made-up reference has the punctuation of the real one, so it is escaped like that.

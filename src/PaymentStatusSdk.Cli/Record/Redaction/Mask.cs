@@ -85,7 +85,7 @@ internal static partial class Mask
     // The five references of XML and those to control characters contain no data.
     private static string OfReference(string reference) =>
         reference is "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;" || Control().IsMatch(reference) ? reference
-        : reference.StartsWith("&#", StringComparison.Ordinal) ? new string('x', reference.Length)
+        : reference is ['&', '#', ..] ? new string('x', reference.Length)
         : "&" + new string('x', reference.Length - 2) + ";";
 
     [GeneratedRegex(@"\G&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")]

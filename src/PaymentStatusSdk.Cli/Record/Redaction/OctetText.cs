@@ -1,12 +1,11 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace PaymentStatusSdk.Cli.Record.Redaction;
 
 /// <summary>Converts between octets, one in each character, and text.</summary>
 internal static class OctetText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The byte order mark of UTF-8.</summary>
     private const string Mark = "\u00EF\u00BB\u00BF";
 
@@ -28,13 +27,7 @@ internal static class OctetText
         if (!octets.AsSpan().ContainsAnyExceptInRange('\0', '\u007F')) return octets;
         // A reference may have been decoded to a character that is no octet.
         if (octets.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF')) return octets;
-        try
-        {
-            return Strict.GetString(Encoding.Latin1.GetBytes(octets));
-        }
-        catch (DecoderFallbackException)
-        {
-            return octets;
-        }
+        var bytes = Encoding.Latin1.GetBytes(octets);
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : octets;
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
         if (text[at] != '<')
         {
             var end = text.IndexOf('<', at);
-            var value = end < 0 ? text[at..] : text[at..end];
+            var value = end == -1 ? text[at..] : text[at..end];
             _result.Append(Value(KeyOfText(), value, isEscaped: true));
             return value.Length;
         }
@@ -49,10 +49,10 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
     {
         if (string.CompareOrdinal(text, at, begin, 0, begin.Length) != 0) return null;
         var start = at + begin.Length;
-        var stop = text.IndexOf(end, start, StringComparison.Ordinal);
-        var content = stop < 0 ? text[start..] : text[start..stop];
-        _result.Append(begin).Append(redact(content)).Append(stop < 0 ? "" : end);
-        return begin.Length + content.Length + (stop < 0 ? 0 : end.Length);
+        var length = text.AsSpan(start).IndexOf(end.AsSpan());
+        if (length == -1) (length, end) = (text.Length - start, "");
+        _result.Append(begin).Append(redact(text[start..(start + length)])).Append(end);
+        return begin.Length + length + end.Length;
     }
 
     private int Element(string text, int at)
@@ -112,7 +112,7 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
         return raw[..start] + shown + raw[(start + core.Length)..];
     }
 
-    private static string Local(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    private static string Local(string name) => name[(name.AsSpan().IndexOf(':') + 1)..];
 
     // Only what XML allows there: everything else could be data.
     [GeneratedRegex(

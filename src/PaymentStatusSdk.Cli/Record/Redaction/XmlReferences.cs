@@ -5,11 +5,16 @@ namespace PaymentStatusSdk.Cli.Record.Redaction;
 /// <summary>Decodes and encodes the references of XML.</summary>
 internal static class XmlReferences
 {
-    public static string Decode(string text) => text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : text;
+    public static string Decode(string text) => WebUtility.HtmlDecode(text);
 
-    public static string Encode(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace("\"", "&quot;", StringComparison.Ordinal);
+    public static string Encode(string text) => string.Concat(text.Select(OfCharacter));
+
+    private static string OfCharacter(char character) => character switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        _ => character.ToString(),
+    };
 }
