@@ -4,8 +4,8 @@ namespace PaymentStatusSdk.Http;
 /// A stream over compressed bytes that records whether a decoder tried to read past the end, which means that the data is truncated.
 /// </summary>
 /// <param name="encoded">The bytes.</param>
-/// <param name="paddingLength">The number of bytes 255 after the end. They make the trailer of truncated data wrong, and are ignored after
-/// complete data.</param>
+/// <param name="paddingLength">The number of bytes 255 after the end. Truncated data continues with them, and complete data ignores them.
+/// </param>
 internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded, int paddingLength = 0) : Stream
 {
     private int _position;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using PaymentStatusSdk.Adapters;
@@ -152,6 +153,33 @@ public sealed class ContentDecoderTests
         {
             Assert.Equal(
                 TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(whole[..length], ContentCoding.GZip)).Kind);
+        }
+    }
+
+    // Found by the fuzzer: the data does not end before its trailer. Continued with the first octets 255, it decodes to the stated length.
+    [Fact]
+    public async Task Gzip_without_an_end_that_decodes_to_the_stated_length_is_rejected()
+    {
+        var endless = Convert.FromBase64String(
+            "H4sIAAAAAAACA12OTQ6CMBBGr+IFdARl96UbqMZNNSU9QFMaJJE2KcP9/QGiuHxv3mQGnGwYrOMuBoHkh/HBojZlKesaNDNWUWvZf0TXiHabgX4Fep/cXsRVUr+r"
+            + "/wFsH8fAIsuL3bEAzQg3JhcbL6TRoAUw8OuI0PJkVLW5SVVd1EU5+gAAAA==");
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(endless, ContentCoding.GZip)).Kind);
+    }
+
+    // The stated length is the one that the data reaches with some of the octets that follow it.
+    [Fact]
+    public async Task Gzip_without_an_end_is_rejected_with_any_stated_length()
+    {
+        var whole = Encode(ContentCoding.GZip, "TRANSACTIONID=1&STATUS=SUCCEEDED&AMOUNT=100"u8.ToArray());
+        for (var end = 11; end < whole.Length - 8; end++)
+        {
+            for (var stated = 0; stated < 128; stated++)
+            {
+                byte[] endless = [.. whole[..end], .. new byte[8]];
+                BinaryPrimitives.WriteInt32LittleEndian(endless.AsSpan(end + 4), stated);
+                Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(endless, ContentCoding.GZip)).Kind);
+            }
         }
     }
 

@@ -19,7 +19,10 @@ public static class ContentDecoder
 
     // RFC 1952, 2.3: 10 octets of header, at least 2 of data, and 8 of trailer, which are a checksum and the length.
     private const int SmallestGZip = 20;
-    private const int GZipTrailer = 8;
+
+    // A code of deflate has at most 15 bits, and the longest one without extra bits stands for one octet. So truncated data that continues
+    // with so many octets decodes to more than the maximum, or is malformed.
+    private const int GZipPadding = 2 * ExchangeDefaults.MaxBodyBytes;
 
     /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
     /// <remarks>
@@ -121,14 +124,16 @@ public static class ContentDecoder
         || token.Equals("binary", StringComparison.OrdinalIgnoreCase)
         || XmlEncodings.Find(token.ToString()) is not null;
 
-    // The framework's stream accepts truncated data. The bytes after the end reveal it, and the length at the end reveals more data.
+    // The framework's stream accepts truncated data, and verifies the checksum only of complete data. Truncated data continues with the padding
+    // until it is malformed or longer than its last four octets state. More data after complete data is longer, too.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
-        using var source = new EncodedBodyStream(encoded, GZipTrailer);
+        if (encoded.Length < SmallestGZip) return false;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(encoded.Span[^sizeof(uint)..]);
+        using var source = new EncodedBodyStream(encoded, GZipPadding);
         using var stream = new GZipStream(source, CompressionMode.Decompress);
-        Copy(stream, target);
-        return encoded.Length >= SmallestGZip
-            && BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[^sizeof(int)..]) == target.Memory.Length;
+        while (target.Memory.Length <= length && stream.Read(target.GetRoom().Span) is > 0 and var read) target.Advance(read);
+        return target.Memory.Length == length;
     }
 
     private static bool Deflate(ReadOnlyMemory<byte> encoded, PooledBody target)
