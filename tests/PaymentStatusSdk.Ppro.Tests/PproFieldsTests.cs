@@ -54,6 +54,9 @@ public sealed class PproFieldsTests
     [InlineData("RAND1X=x", 1)]
     [InlineData("RAND1", 1)]
     [InlineData("XRAND1=x", 1)]
+    [InlineData("CODE1=x", 1)]
+    [InlineData("RAND/=x", 1)]
+    [InlineData("RAND:=x", 1)]
     public void Filler_is_named_RAND_and_digits(string body, int unknown) => Assert.Equal(unknown, Read(body).Unknown);
 
     private static PproFields Read(string body) => PproFields.Read(Encoding.ASCII.GetBytes(body));

@@ -177,7 +177,6 @@ internal sealed class DesjardinsDocument
     {
         var transaction = _structure.Transaction;
         _inError = (xml.Depth, transaction);
-        _structure.Enter(xml, DesjardinsStructure.Part.Ignored);
         if (transaction is null) Error ??= new DesjardinsError(null, null);
         else transaction.Error ??= new DesjardinsError(null, null);
     }

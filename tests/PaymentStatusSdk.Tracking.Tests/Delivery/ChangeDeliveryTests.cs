@@ -69,6 +69,14 @@ public class ChangeDeliveryTests
     }
 
     [Fact]
+    public void Commit_of_a_handler_contains_the_handlers_that_completed_before_it_in_this_try()
+    {
+        _delivery.Complete("two", isWritten: false);
+
+        Assert.Equal(["one", "two", "three"], _delivery.Snapshot(Now).CommitOf("three").CompletedHandlers);
+    }
+
+    [Fact]
     public void Snapshot_does_not_change_with_the_delivery()
     {
         (_delivery.IsLastHandler, _delivery.Error) = (true, typeof(TimeoutException));
