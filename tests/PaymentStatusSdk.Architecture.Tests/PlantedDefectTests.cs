@@ -15,9 +15,9 @@ public class PlantedDefectTests
     [Fact]
     public void Short_form_searches_for_planted_defects_with_each_program()
     {
-        var names = Finders.Short.SelectMany(finder => finder.Only!).ToList();
+        var names = Finders.ShortForm.SelectMany(finder => finder.Only!).ToList();
 
-        Assert.All(Finders.Short, finder => Assert.NotEmpty(finder.Only!));
+        Assert.All(Finders.ShortForm, finder => Assert.NotEmpty(finder.Only!));
         Assert.Equal(names.Count, Defects.All.Count(defect => names.Contains(defect.Name)));
     }
 

@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Invariants.Tests;

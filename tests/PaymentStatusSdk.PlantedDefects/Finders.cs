@@ -18,7 +18,7 @@ public static class Finders
     /// The short form: a few defects, each for the program that finds it soon. The exploration has one that the simulation does not find.
     /// </summary>
     /// <remarks>.ci/run runs both programs without a defect at length, so that their controls are short here.</remarks>
-    public static IReadOnlyList<Finder> Short { get; } =
+    public static IReadOnlyList<Finder> ShortForm { get; } =
     [
         Simulation with
         {

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Simulation.Runs;
 if (args is ["planted", .. var names])
 {
     var isShort = names is ["--short"];
-    var run = new PlantedRun(isShort ? Finders.Short : [Finders.Simulation, Finders.Exploration], Console.Out);
+    var run = new PlantedRun(isShort ? Finders.ShortForm : [Finders.Simulation, Finders.Exploration], Console.Out);
     return await run.RunAsync(isShort ? [] : names, CancellationToken.None).ConfigureAwait(false);
 }
 

@@ -45,7 +45,7 @@ internal static class NaiveStored
     {
         using var document = JsonDocument.Parse(json);
         return Member(TransactionOf(document), "belief") is { } belief
-            && Text(Member(belief, "strongest"), member) == value.ToUpperInvariant();
+            && string.Equals(Text(Member(belief, "strongest"), member), value, StringComparison.OrdinalIgnoreCase);
     }
 
     private static JsonElement TransactionOf(JsonDocument document) =>
