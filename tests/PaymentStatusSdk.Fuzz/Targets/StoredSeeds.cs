@@ -60,16 +60,17 @@ internal static class StoredSeeds
         Progress = new ScheduleProgress { Phase = SchedulePhase.Contested, Since = Noon, Step = 2, Reported = [StatusChangeKind.NotFound] },
     };
 
-    private static StatusBelief? Belief(PaymentState state, Finality finality = Finality.Final) => StatusRules.Advance(null, new TransactionStatusResult
-    {
-        ClientName = "cards",
-        Outcome = LookupOutcome.Answered,
-        State = state,
-        Finality = finality,
-        GatewayReference = "g-1",
-        MerchantReference = "ORDER-1",
-        Amount = new Money(125.45m, "EUR"),
-        AskedAt = Noon,
-        ObservedAt = Noon,
-    });
+    private static StatusBelief? Belief(PaymentState state, Finality finality = Finality.Final) =>
+        StatusRules.Advance(null, new TransactionStatusResult
+        {
+            ClientName = "cards",
+            Outcome = LookupOutcome.Answered,
+            State = state,
+            Finality = finality,
+            GatewayReference = "g-1",
+            MerchantReference = "ORDER-1",
+            Amount = new Money(125.45m, "EUR"),
+            AskedAt = Noon,
+            ObservedAt = Noon,
+        });
 }

@@ -124,8 +124,8 @@ public static class ContentDecoder
         || token.Equals("binary", StringComparison.OrdinalIgnoreCase)
         || XmlEncodings.Find(token.ToString()) is not null;
 
-    // The framework's stream accepts truncated data, and verifies the checksum only of complete data. Truncated data continues with the padding
-    // until it is malformed or longer than its last four octets state. More data after complete data is longer, too.
+    // The framework's stream accepts truncated data, and verifies the checksum only of complete data. Truncated data continues with the
+    // padding until it is malformed or longer than its last four octets state. More data after complete data is longer, too.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
         if (encoded.Length < SmallestGZip) return false;

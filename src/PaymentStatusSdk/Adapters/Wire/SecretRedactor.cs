@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Exchange;
+
 namespace PaymentStatusSdk.Adapters.Wire;
 
 /// <summary>Redacts configured secrets from texts of a gateway, because some gateways echo the request.</summary>

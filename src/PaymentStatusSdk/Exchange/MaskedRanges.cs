@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters.Wire;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>The ranges of a text that a mask replaces. Ranges that overlap are replaced by one mask.</summary>
 internal struct MaskedRanges(string text)

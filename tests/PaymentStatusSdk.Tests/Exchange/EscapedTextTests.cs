@@ -1,6 +1,6 @@
-using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Exchange;
 
-namespace PaymentStatusSdk.Tests.Wire;
+namespace PaymentStatusSdk.Tests.Exchange;
 
 /// <summary>Escapes are decoded once, and each character keeps its place in the text as received.</summary>
 public sealed class EscapedTextTests

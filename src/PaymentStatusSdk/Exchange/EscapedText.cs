@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace PaymentStatusSdk.Adapters.Wire;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>A text whose escapes are decoded. Each decoded character keeps its place in the text as received.</summary>
 /// <remarks>Decoding never makes a text longer, so all decodings use the same memory. Not thread-safe.</remarks>
