@@ -1,5 +1,6 @@
-// dotnet run .ci/check-packages.cs -- FOLDER
-// Checks what is inside each package of a folder: the bill of materials, the page, the dependencies and the analyzers.
+// dotnet run .ci/check-packages.cs -- FOLDER ID...
+// Checks that a folder has one package and one symbol package of each id and no others, and what is inside the packages: the bill of
+// materials, the page, the dependencies and the analyzers.
 // Exit code 0: nothing is wrong; 1: something is wrong; 2: nothing to check.
 #:property EnforceCodeStyleInBuild=false
 using System.IO.Compression;
@@ -7,23 +8,47 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
-string[] packages = args is [var folder] && Directory.Exists(folder) ? Directory.GetFiles(folder, "*.nupkg") : [];
+string[] packages = args is [var folder, _, ..] && Directory.Exists(folder) ? Directory.GetFiles(folder, "*.nupkg") : [];
 if (packages.Length == 0)
 {
-    Console.Error.WriteLine("Give one folder with packages.");
+    Console.Error.WriteLine("Give one folder with packages, and their ids.");
     return 2;
 }
 
-var faults = packages.Order(StringComparer.Ordinal).SelectMany(Check).ToArray();
+string[] faults =
+[
+    .. Differences(args[1..], packages, "package"),
+    .. Differences(args[1..], Directory.GetFiles(args[0], "*.snupkg"), "symbol package"),
+    .. packages.Order(StringComparer.Ordinal).SelectMany(Check),
+];
 foreach (var fault in faults) Console.WriteLine(fault);
 Console.WriteLine($"packages {packages.Length}, faults {faults.Length}");
 return faults.Length == 0 ? 0 : 1;
+
+static IEnumerable<string> Differences(string[] ids, string[] paths, string kind)
+{
+    var counts = paths.CountBy(IdOf).ToDictionary();
+    foreach (var id in ids.Union(counts.Keys).Order(StringComparer.Ordinal))
+    {
+        var (expected, count) = (ids.Contains(id) ? 1 : 0, counts.GetValueOrDefault(id));
+        if (count != expected) yield return $"{id}: {count} times as a {kind}, and not {expected}";
+    }
+}
+
+static string IdOf(string path)
+{
+    using var package = ZipFile.OpenRead(path);
+    return Path.GetFileNameWithoutExtension(ManifestOf(package));
+}
+
+static string ManifestOf(ZipArchive package) =>
+    package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).FullName;
 
 static IEnumerable<string> Check(string path)
 {
     var file = Path.GetFileName(path);
     using var package = ZipFile.OpenRead(path);
-    var manifest = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).FullName;
+    var manifest = ManifestOf(package);
     var id = Path.GetFileNameWithoutExtension(manifest);
     if (!IsBillOf(id, Read(package, "bom.xml")))
         yield return $"{file}: no bom.xml that lists the dependencies of {id}";

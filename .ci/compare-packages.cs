@@ -1,18 +1,18 @@
-// dotnet run .ci/compare-packages.cs -- FOLDER FOLDER
+// dotnet run .ci/compare-packages.cs -- FOLDER FOLDER [--without-symbols]
 // Compares the packages of two folders by the names and contents of their files, without signatures and the times of the zip files.
-// Symbol packages count only if the first folder has some: NuGet.org offers none for download.
+// --without-symbols leaves out symbol packages: NuGet.org offers none for download.
 // Exit code 0: the same; 1: different; 2: nothing to compare.
 #:property EnforceCodeStyleInBuild=false
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-if (args.Length != 2 || !args.All(Directory.Exists))
+if (args is not ([_, _] or [_, _, "--without-symbols"]) || !args[..2].All(Directory.Exists))
 {
     Console.Error.WriteLine("Give two folders of packages.");
     return 2;
 }
 
-string[] kinds = Directory.EnumerateFiles(args[0], "*.snupkg").Any() ? [".nupkg", ".snupkg"] : [".nupkg"];
+string[] kinds = args.Length == 2 ? [".nupkg", ".snupkg"] : [".nupkg"];
 var (left, right) = (Read(args[0], kinds), Read(args[1], kinds));
 if (left.Count == 0)
 {

@@ -42,7 +42,7 @@ internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
         return isClean ? 0 : 1;
     }
 
-    /// <summary>Writes the table of docs/testing.md. Where the bound was reached, the states at the last depth are not all known.</summary>
+    /// <summary>Writes a table of the scenarios. Where the bound was reached, the states at the last depth are not all known.</summary>
     private void WriteTable(List<(Scenario Scenario, ExplorationResult Result)> results)
     {
         output.WriteLine("| Scenario | States | Without budgets, about | Depth | Space |");

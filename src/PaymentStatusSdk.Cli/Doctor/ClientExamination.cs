@@ -75,8 +75,9 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         return evidence with { Tls = probe.Tls };
     }
 
-    // The options are valid, so the file can be read and at most one of the keys is set. An empty value is none.
-    private string? TrustedRoots() => client.Section["TrustedRootPath"] is { Length: > 0 } path ? File.ReadAllText(path)
+    // Only these options have the keys. They are valid, so the file can be read and at most one of the keys is set. An empty value is none.
+    private string? TrustedRoots() => client.Provider != GatewayProvider.Ppro ? null
+        : client.Section["TrustedRootPath"] is { Length: > 0 } path ? File.ReadAllText(path)
         : client.Section["TrustedRootPem"] is { Length: > 0 } pem ? pem : null;
 
     private async Task<WireEvidence> QueryAsync(

@@ -112,6 +112,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     public async Task<T> JoinAsync<T>(
         DbTransaction transaction, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         return await TranslateAsync(
             async () => await unit(await _identity.JoinAsync(transaction, cancellationToken).ConfigureAwait(false), cancellationToken)

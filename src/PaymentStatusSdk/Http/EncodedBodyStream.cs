@@ -13,6 +13,8 @@ internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded, int paddin
 
     public bool WasReadPastEnd { get; private set; }
 
+    public bool IsPaddingConsumed => _padded == paddingLength;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

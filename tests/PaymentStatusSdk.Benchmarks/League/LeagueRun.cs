@@ -11,6 +11,8 @@ internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueS
     // A time at which no worker is killed.
     private const double RestartAt = 0.56;
 
+    // Starting workers and a server takes long on a busy machine. The wait ends as soon as all effects are there.
+    private static readonly TimeSpan MinPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly List<LeagueProcess> _workers = [];
@@ -90,9 +92,12 @@ internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueS
 
     private async Task WaitForEffectsAsync()
     {
-        var limit = plan.Span + (3 * plan.Recovery) + plan.Interval;
+        var patience = (3 * plan.Recovery) + plan.Interval;
+        var limit = Later(Elapsed(), plan.Span) + Later(patience, MinPatience);
         while (Elapsed() < limit && await server.CountPaymentsAsync() < plan.Payments) await Task.Delay(Pause, TimeProvider.System);
     }
+
+    private static TimeSpan Later(TimeSpan first, TimeSpan second) => first > second ? first : second;
 
     private async Task WaitUntilAsync(TimeSpan time)
     {

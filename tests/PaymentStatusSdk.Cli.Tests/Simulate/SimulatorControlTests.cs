@@ -54,7 +54,7 @@ public sealed class SimulatorControlTests : ControlledSimulatorsTest
 
     private async Task<(int Status, JsonElement Json)> SendAsync(string method, string path, byte[] body)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan });
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Control.Endpoint, path));
         // The server refuses a large body before it is sent.
         request.Headers.ExpectContinue = body.Length > 0;

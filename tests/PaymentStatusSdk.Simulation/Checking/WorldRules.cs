@@ -130,7 +130,9 @@ internal sealed class WorldRules(World world, Checker checker)
     private static bool IsKnown(PaymentStep step, TrackedTransaction row) =>
         step.At <= row.DeadlineAt - TimeSpan.FromDays(2) && step.At <= World.CalmFrom;
 
-    // Two payments of one order contradict each other, and so does an answer that was not true when no other has followed.
+    // Two payments of one order contradict each other, and so does an answer that was not true when no other has followed. After a failed
+    // check, the time of the last check is not that of an answer.
     private static bool IsInDoubt(Order order, TrackedTransaction row) => (row.HasMismatch || row.Belief?.IsContested == true)
-        && (order.Payments.Count > 1 || row.LastCheckedAt - order.MisinformedAt < Informed);
+        && (order.Payments.Count > 1 || row.LastCheckedAt - order.MisinformedAt < Informed
+            || (order.MisinformedAt is not null && row.LastFailure is not null));
 }

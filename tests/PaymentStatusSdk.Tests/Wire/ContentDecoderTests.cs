@@ -183,6 +183,27 @@ public sealed class ContentDecoderTests
         }
     }
 
+    // An extra field of 300 octets, of which 38 follow, and a name.
+    [Fact]
+    public async Task Gzip_whose_header_has_no_end_is_rejected()
+    {
+        byte[] endless = [0x1F, 0x8B, 8, 0x0C, 0, 0, 0, 0, 0, 0, 0x2C, 1, .. new byte[40]];
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(endless, ContentCoding.GZip)).Kind);
+    }
+
+    // A short body has fixed codes: the octets that follow truncated data would decode to more than the maximum.
+    [Fact]
+    public async Task Truncated_gzip_is_truncated_and_not_too_large()
+    {
+        var whole = Encode(ContentCoding.GZip, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i}&"))));
+        for (var length = 1; length < whole.Length; length++)
+        {
+            var encoded = await BodyAsync(whole[..length]);
+            Assert.False(ContentDecoder.TryDecode(encoded, ContentCoding.GZip, budget: null, out _));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Compressed))]
     public async Task Data_of_another_format_is_rejected(ContentCoding coding) =>

@@ -90,6 +90,15 @@ public sealed class SecretRedactorTests
         Assert.Equal(expected ?? text, new SecretRedactor(secret).Redact(text));
     }
 
+    // The first 256 characters occur before the secret, too.
+    [Fact]
+    public void End_of_a_long_secret_is_recognized()
+    {
+        var secret = new string('0', 256) + "SECRETTAIL";
+
+        Assert.Equal("x***y", new SecretRedactor(secret).Redact($"x{new string('0', 300)}SECRETTAILy"));
+    }
+
     [Fact]
     public void Text_after_a_long_secret_is_kept()
     {

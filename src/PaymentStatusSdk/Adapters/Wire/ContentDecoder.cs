@@ -125,15 +125,22 @@ public static class ContentDecoder
         || XmlEncodings.Find(token.ToString()) is not null;
 
     // The framework's stream accepts truncated data, and verifies the checksum only of complete data. Truncated data continues with the
-    // padding until it is malformed or longer than its last four octets state. More data after complete data is longer, too.
+    // padding until it is malformed, is longer than its last four octets state, or, in its header, has no end. Further members make the body
+    // longer than the last one states. Other octets after the end are read as its length, which then does not match.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
         if (encoded.Length < SmallestGZip) return false;
         var length = BinaryPrimitives.ReadUInt32LittleEndian(encoded.Span[^sizeof(uint)..]);
         using var source = new EncodedBodyStream(encoded, GZipPadding);
         using var stream = new GZipStream(source, CompressionMode.Decompress);
-        while (target.Memory.Length <= length && stream.Read(target.GetRoom().Span) is > 0 and var read) target.Advance(read);
-        return target.Memory.Length == length;
+        while (target.Memory.Length <= length && stream.Read(target.GetRoom().Span) is > 0 and var read)
+        {
+            // Too much data for the maximum, but only because of the padding.
+            if (source.WasReadPastEnd && target.Memory.Length + read > ExchangeDefaults.MaxBodyBytes) return false;
+            target.Advance(read);
+        }
+
+        return target.Memory.Length == length && !source.IsPaddingConsumed;
     }
 
     private static bool Deflate(ReadOnlyMemory<byte> encoded, PooledBody target)

@@ -6,7 +6,8 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <remarks>
 /// A quoted request contains a secret in its encoded form. So each secret is searched for in the text as received, with its references of
 /// XML and HTML decoded, with its percent-encoding decoded, and with both decoded. The case of letters is ignored. A secret of more than
-/// 256 characters is recognized by its first 256. Time and memory grow with the length of the text only. Immutable and thread-safe.
+/// 256 characters is recognized by its first and by its last 256. Memory grows with the length of the text, and time also with the number of
+/// secrets. Immutable and thread-safe.
 /// </remarks>
 public sealed class SecretRedactor
 {
@@ -28,7 +29,7 @@ public sealed class SecretRedactor
         }
 
         _secrets = [.. kept];
-        _shortest = _secrets.Length == 0 ? int.MaxValue : _secrets.Min(secret => secret.Length);
+        _shortest = _secrets.Length == 0 ? int.MaxValue : _secrets.Min(secret => Math.Min(secret.Length, MaxSearchedLength));
     }
 
     /// <summary>Returns the text without the secrets; the same instance when it contains none.</summary>
@@ -55,15 +56,23 @@ public sealed class SecretRedactor
     {
         foreach (var secret in _secrets)
         {
-            var searched = secret.AsSpan(0, Math.Min(secret.Length, MaxSearchedLength));
-            var end = 0;
-            while (text[end..].IndexOf(searched, StringComparison.OrdinalIgnoreCase) is var next and >= 0)
-            {
-                var start = end + next;
-                end = start + searched.Length;
-                end += CommonLength(text[end..], secret.AsSpan(searched.Length));
-                masked.Add(places.IsEmpty ? start : places[start], places.IsEmpty ? end : places[end]);
-            }
+            var length = Math.Min(secret.Length, MaxSearchedLength);
+            Find(text, places, secret.AsSpan(0, length), secret.AsSpan(length), ref masked);
+            // A text that repeats the beginning of a secret may contain it only at an index that the first search has passed.
+            if (secret.Length > length) Find(text, places, secret.AsSpan(secret.Length - length), rest: [], ref masked);
+        }
+    }
+
+    private static void Find(
+        ReadOnlySpan<char> text, ReadOnlySpan<int> places, ReadOnlySpan<char> searched, ReadOnlySpan<char> rest, ref MaskedRanges masked)
+    {
+        var end = 0;
+        while (text[end..].IndexOf(searched, StringComparison.OrdinalIgnoreCase) is var next and >= 0)
+        {
+            var start = end + next;
+            end = start + searched.Length;
+            end += CommonLength(text[end..], rest);
+            masked.Add(places.IsEmpty ? start : places[start], places.IsEmpty ? end : places[end]);
         }
     }
 
