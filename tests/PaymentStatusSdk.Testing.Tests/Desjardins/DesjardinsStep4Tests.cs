@@ -110,11 +110,11 @@ public sealed class DesjardinsStep4Tests : DesjardinsMerchantTest
     public async Task Unknown_target_is_omitted_or_has_an_error_or_fails_the_request()
     {
         await using var omitting = await StartAsync(new());
-        await using var redelivering = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.TransactionError });
+        await using var explaining = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.TransactionError });
         await using var refusing = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.RefuseRequest });
 
         Assert.Equal(["ORDER1"], (await SendQueryAsync(omitting)).TransactionIds);
-        var answer = await SendQueryAsync(redelivering);
+        var answer = await SendQueryAsync(explaining);
         Assert.Contains("<transaction id=\"MISSING\"><error><code>WX99</code>", answer.Text, StringComparison.Ordinal);
         using var client = new DipsClient(refusing.Endpoint);
         Assert.Contains("WX03", await client.SendQueryAsync(Merchant.Url, Ct, "ORDER1", "MISSING"), StringComparison.Ordinal);
