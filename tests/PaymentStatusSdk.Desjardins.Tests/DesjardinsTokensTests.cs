@@ -72,5 +72,14 @@ public sealed class DesjardinsTokensTests
             [rotated, waiting], tokens => Assert.True(tokens.TryRead(oldToken, out _, out _) && tokens.TryRead(newToken, out _, out _)));
     }
 
+    [Fact]
+    public void Other_keys_may_be_null()
+    {
+        var tokens = Tokens(options => options.OtherMerchantKeys = null!);
+
+        Assert.True(tokens.TryRead(tokens.Create(Expiry).Token, out _, out _));
+        Assert.Equal("***", tokens.Redactor.Redact(tokens.Options.MerchantKey));
+    }
+
     private static DesjardinsTokens Tokens(Action<DesjardinsOptions>? change = null) => new(Account.Options(change), Account.Client);
 }

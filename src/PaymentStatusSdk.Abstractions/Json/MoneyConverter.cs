@@ -17,7 +17,7 @@ public sealed class MoneyConverter : JsonConverter<Money>
         decimal? amount = null;
         string? currency = null;
         var (hasAmount, hasCurrency) = (false, false);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        for (reader.Read(); reader.TokenType == JsonTokenType.PropertyName; reader.Read())
         {
             var name = reader.GetString();
             reader.Read();

@@ -45,8 +45,7 @@ internal sealed class ConvergeGateNotification
     /// <summary>
     /// The signed amount of an 850. Null for other messages: their signatures cover no amount, or an amount without its currency.
     /// </summary>
-    public Money? SignedAmount =>
-        Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
+    public Money? SignedAmount { get; private set; }
 
     /// <summary>
     /// A text that distinguishes messages with the same checksum: the length of the signed reference, and the known state of a charge.
@@ -62,7 +61,7 @@ internal sealed class ConvergeGateNotification
     /// Returns the text that the checksum covers between the command and the key; null for a command whose checksum rule is not known.
     /// </summary>
     /// <remarks>See <c>PROTOCOL.md</c>, section Notifications.</remarks>
-    public string? SignedFields() => Covered() is { Length: > 0 } covered ? string.Concat(covered.Select(index => _values[index])) : null;
+    public string? SignedFields() => Covered() is var covered && covered.Length > 0 ? string.Concat(covered.Select(index => _values[index])) : null;
 
     /// <summary>Reads a notification.</summary>
     /// <param name="document">The document as received.</param>
@@ -74,7 +73,9 @@ internal sealed class ConvergeGateNotification
     public static ConvergeGateNotification Read(ReadOnlyMemory<byte> document, string? charset, bool repairAmpersands)
     {
         using var xml = new GatewayXmlReader(document, charset, repairAmpersands);
-        if (!xml.ReadElement() || !xml.Is("transaction")) throw ProtocolErrors.Invalid("The message's root element is not 'transaction'.");
+        // A document without an element is malformed.
+        xml.ReadElement();
+        if (!xml.Is("transaction")) throw ProtocolErrors.Invalid("The message's root element is not 'transaction'.");
         var notification = new ConvergeGateNotification();
         while (xml.ReadElement())
         {
@@ -88,7 +89,7 @@ internal sealed class ConvergeGateNotification
         }
 
         if (!notification.HasSoundIds) throw ProtocolErrors.Invalid("The message has an id of more than 100 characters.");
-        if (!notification.HasSoundFields)
+        if (!notification.ReadSignedFormats())
             throw ProtocolErrors.Invalid("The message has an amount, currency or status that is not in the protocol's format.");
         return notification;
     }
@@ -97,13 +98,20 @@ internal sealed class ConvergeGateNotification
         (GatewayReference ?? string.Empty).Length <= MaxReferenceLength && (MerchantReference ?? string.Empty).Length <= MaxReferenceLength;
 
     // Signed fields are joined without separators. Strict formats prevent text from moving from one field into the next.
-    private bool HasSoundFields => Command switch
+    private bool ReadSignedFormats() => Command switch
     {
-        "850" => ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out _),
+        "850" => ReadSignedAmount(),
         "860" => ConvergeGateSignedText.IsAmount(_values[5]) && ConvergeGateSignedText.IsStatus(_values[7]),
         "880" => ConvergeGateSignedText.IsStatus(_values[7]),
         _ => true,
     };
+
+    private bool ReadSignedAmount()
+    {
+        var isRead = ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount);
+        SignedAmount = amount;
+        return isRead;
+    }
 
     private int[] Covered() => Command switch
     {

@@ -40,7 +40,7 @@ internal sealed class DesjardinsStructure
     public bool IsField { get; private set; }
 
     /// <summary>Whether an ignored element contains the current element.</summary>
-    public bool IsIgnored => _open.TryPeek(out var parent) && parent.Part == Part.Ignored;
+    public bool IsIgnored => _open.Any(frame => frame.Part == Part.Ignored);
 
     /// <summary>Moves to an element, and evaluates the elements that ended before it.</summary>
     /// <param name="depth">The element's depth; 0 at the end of the document.</param>

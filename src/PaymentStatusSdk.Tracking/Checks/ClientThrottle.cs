@@ -97,7 +97,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
-    private TimeSpan? LeftAt(TimeSpan now) => _until > now ? _until - now : null;
+    private TimeSpan? LeftAt(TimeSpan now) => _until is { } until && until > now ? until - now : null;
 
     private TimeSpan LengthOf(CheckReport report)
     {

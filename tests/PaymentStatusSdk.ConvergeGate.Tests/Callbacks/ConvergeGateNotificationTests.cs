@@ -74,6 +74,20 @@ public sealed class ConvergeGateNotificationTests : IAsyncDisposable
         Assert.Null(message.SignedAmount);
         Assert.Null(message.GatewayReference);
         Assert.Null(message.MerchantReference);
+        Assert.Equal("", message.Content);
+    }
+
+    [Fact]
+    public void Missing_reference_of_a_charge_is_no_part_of_its_content()
+    {
+        var message = ConvergeGateNotification.Read(
+            Encoding.UTF8.GetBytes(
+                "<transaction><apiCmd>850</apiCmd><amount>1.00</amount><curcode>EUR</curcode><state>CAPTURED</state></transaction>"),
+            charset: null, repairAmpersands: true);
+
+        Assert.Equal(" CAPTURED", message.Content);
+        Assert.Equal(new Money(1m, "EUR"), message.SignedAmount);
+        Assert.Equal("1.00EUR", message.SignedFields());
     }
 
     [Theory]

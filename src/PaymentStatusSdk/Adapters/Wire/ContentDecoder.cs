@@ -125,8 +125,8 @@ public static class ContentDecoder
         || XmlEncodings.Find(token.ToString()) is not null;
 
     // The framework's stream accepts truncated data, and verifies the checksum only of complete data. Truncated data continues with the
-    // padding until it is malformed, is longer than its last four octets state, or, in its header, has no end. Further members make the body
-    // longer than the last one states. Other octets after the end are read as its length, which then does not match.
+    // padding until it is malformed, is longer than its last four octets state, or, in its header, has no end. Further members make the
+    // body longer than the last one states. Other octets after the end are read as its length, which then does not match.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
         if (encoded.Length < SmallestGZip) return false;

@@ -6,8 +6,8 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <remarks>
 /// A quoted request contains a secret in its encoded form. So each secret is searched for in the text as received, with its references of
 /// XML and HTML decoded, with its percent-encoding decoded, and with both decoded. The case of letters is ignored. A secret of more than
-/// 256 characters is recognized by its first and by its last 256. Memory grows with the length of the text, and time also with the number of
-/// secrets. Immutable and thread-safe.
+/// 256 characters is recognized by its first and by its last 256. Memory grows with the length of the text, and time also with the
+/// number of secrets. Immutable and thread-safe.
 /// </remarks>
 public sealed class SecretRedactor
 {
