@@ -61,7 +61,8 @@ internal sealed class ConvergeGateNotification
     /// Returns the text that the checksum covers between the command and the key; null for a command whose checksum rule is not known.
     /// </summary>
     /// <remarks>See <c>PROTOCOL.md</c>, section Notifications.</remarks>
-    public string? SignedFields() => Covered() is var covered && covered.Length > 0 ? string.Concat(covered.Select(index => _values[index])) : null;
+    public string? SignedFields() =>
+        Covered() is var covered && covered.Length > 0 ? string.Concat(covered.Select(index => _values[index])) : null;
 
     /// <summary>Reads a notification.</summary>
     /// <param name="document">The document as received.</param>

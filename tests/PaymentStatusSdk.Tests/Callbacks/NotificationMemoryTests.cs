@@ -11,7 +11,8 @@ public sealed class NotificationMemoryTests
         var memory = new NotificationMemory(TimeProvider.System, TimeSpan.FromHours(1));
         var numbers = new List<int>();
 
-        Assert.Throws<InvalidOperationException>(() => _ = memory.JoinAsync("t", "a", _ => throw new InvalidOperationException(), out _));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => memory.JoinAsync(
+            "t", "a", _ => throw new InvalidOperationException(), out _)!);
         var verdict = await memory.JoinAsync(
             "t", "b",
             delivery =>
