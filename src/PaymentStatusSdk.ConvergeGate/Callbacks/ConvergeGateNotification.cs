@@ -62,7 +62,7 @@ internal sealed class ConvergeGateNotification
     /// </summary>
     /// <remarks>See <c>PROTOCOL.md</c>, section Notifications.</remarks>
     public string? SignedFields() =>
-        Covered() is var covered && covered.Length > 0 ? string.Concat(covered.Select(index => _values[index])) : null;
+        Covered() is var covered && covered.Length != 0 ? string.Concat(covered.Select(index => _values[index])) : null;
 
     /// <summary>Reads a notification.</summary>
     /// <param name="document">The document as received.</param>
