@@ -154,16 +154,20 @@ public sealed class DeliveryWorkerTransactionTests : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource();
         using var leave = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hang = new TaskCompletionSource();
         _delivery.Add(2, [.. Others, DeliveryBench.NameOf<InTransactionOne>()]);
         _delivery.Journal.OnHandle = async (_, _) =>
         {
+            begun.SetResult();
             if (isStop) await stop.CancelAsync();
             if (isStop) await leave.CancelAsync();
             await hang.Task;
         };
 
         var running = _delivery.Create().RunAsync(new StopTokens(stop.Token, leave.Token));
+        // The handlers of the container are created under the same time limit before it.
+        await begun.Task.WaitAsync(Ct);
         if (!isStop)
         {
             await Bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(30), Ct);
