@@ -32,6 +32,13 @@ internal static class ClockRules
     /// <summary>How long nothing is deleted after a doubtful time was accepted.</summary>
     internal static readonly TimeSpan PruneGrace = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Returns the maximum time between two comparisons while a doubtful time is watched. The time of another process is only as exact as
+    /// the time between two readings.
+    /// </summary>
+    /// <param name="max">The maximum allowed difference.</param>
+    internal static TimeSpan WatchInterval(TimeSpan max) => max / 2 < Interval ? max / 2 : Interval;
+
     /// <summary>Returns the state after a comparison, and the time to note in the store; null for none.</summary>
     /// <param name="state">The state before the comparison.</param>
     /// <param name="reading">The clocks.</param>
@@ -72,10 +79,10 @@ internal static class ClockRules
 
     private static (ClockState, StoreTime?) Watch(ClockState state, ClockSuspicion suspicion, ClockReading reading, TimeSpan max)
     {
-        var isOtherAtWork = reading.Store.NewestAt != suspicion.NewestAt;
-        if (isOtherAtWork && reading.Store.NewestAt is { } newest && reading.Own - newest is var gap)
+        if (reading.Store.NewestAt is { } newest && newest != suspicion.NewestAt)
         {
-            if (gap >= -max && gap <= max + Interval) return Agree(state, reading);
+            var gap = reading.Own - newest;
+            if (MayAgree(gap, reading.Elapsed - suspicion.ReadAt, max)) return Agree(state, reading);
             return Suspect(state with { Agreement = ClockAgreement.Differs }, reading, gap, suspicion.Patience);
         }
 
@@ -85,7 +92,7 @@ internal static class ClockRules
         var watched = reading.Elapsed - suspicion.Own.Elapsed;
         var step = reading.Own - suspicion.Own.Time - watched;
         if (Exceeds(step, max)) return Suspect(state, reading, state.Difference + step, suspicion.Patience);
-        if (watched < suspicion.Patience) return (state, null);
+        if (watched < suspicion.Patience) return (state with { Suspicion = suspicion with { ReadAt = reading.Elapsed } }, null);
         return Agree(state with { PruneFrom = reading.Own + PruneGrace }, reading, acceptedAt: reading.Own);
     }
 
@@ -98,8 +105,18 @@ internal static class ClockRules
             Agreement = isStart ? ClockAgreement.Settling : ClockAgreement.Differs,
             Difference = difference,
             Earliest = state.Base is null && reading.Store.NewestAt is { } newest ? new ClockPoint(newest, reading.Elapsed) : null,
-            Suspicion = new ClockSuspicion(new ClockPoint(reading.Own, reading.Elapsed), reading.Store.NewestAt, patience),
+            Suspicion = new ClockSuspicion(
+                new ClockPoint(reading.Own, reading.Elapsed), reading.Store.NewestAt, patience, reading.Elapsed),
         }, null);
+    }
+
+    // The other process noted its time after the last reading, so the gap contains up to that much time in addition to the difference.
+    // With readings at the watch interval, a right clock is always accepted, and one that differs by more than the maximum never.
+    private static bool MayAgree(TimeSpan gap, TimeSpan sinceReading, TimeSpan max)
+    {
+        var age = sinceReading < Interval ? sinceReading : Interval;
+        var limit = (max / 2) + (age > max / 2 ? age : max / 2);
+        return gap <= limit && gap - age >= -limit;
     }
 
     private static (ClockState, StoreTime?) Agree(ClockState state, ClockReading reading, DateTimeOffset? acceptedAt = null) => (

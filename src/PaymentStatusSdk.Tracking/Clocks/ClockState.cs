@@ -48,4 +48,5 @@ internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed)
 /// <param name="Own">The wall clock at the beginning.</param>
 /// <param name="NewestAt">The newest time in the store at the beginning. A change of it shows that another process is active.</param>
 /// <param name="Patience">How long the clock must run evenly, with no other active process, before it is accepted.</param>
-internal sealed record ClockSuspicion(ClockPoint Own, DateTimeOffset? NewestAt, TimeSpan Patience);
+/// <param name="ReadAt">The running time of this process at the last comparison.</param>
+internal sealed record ClockSuspicion(ClockPoint Own, DateTimeOffset? NewestAt, TimeSpan Patience, TimeSpan ReadAt);

@@ -20,7 +20,7 @@ internal sealed class Maintenance(
     public async Task RunAsync(CancellationToken stopping)
     {
         // Clocks are compared at least once a minute, even when the maintenance interval is longer.
-        var pause = options.MaintenanceInterval < ClockRules.Interval ? options.MaintenanceInterval : ClockRules.Interval;
+        var pause = Shorter(options.MaintenanceInterval, ClockRules.Interval);
         var left = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
         {
@@ -44,6 +44,9 @@ internal sealed class Maintenance(
                 TrackingLog.MaintenanceFailed(logger, exception.GetType());
             }
 
+            pause = Shorter(
+                options.MaintenanceInterval,
+                clock.State.Suspicion is null ? ClockRules.Interval : ClockRules.WatchInterval(options.MaxClockDifference));
             await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -62,6 +65,8 @@ internal sealed class Maintenance(
 
         return await MeasureAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task<TrackingFigures> MeasureAsync(CancellationToken cancellationToken)
     {

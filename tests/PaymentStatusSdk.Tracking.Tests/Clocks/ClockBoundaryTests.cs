@@ -73,23 +73,57 @@ public class ClockBoundaryTests
         Assert.Equal(agrees ? null : ClockRules.StepPatience, state.Suspicion?.Patience);
     }
 
-    // Seconds from the time that another process has noted to the own one.
+    // Seconds since the last comparison, and from the time that another process has noted since then to the own one. The gap contains the
+    // time since the note: a right clock is never refused, and one that differs by more than 30 s is never accepted every 15 s.
     [Theory]
-    [InlineData(90, true)]
-    [InlineData(91, false)]
-    [InlineData(-30, true)]
-    [InlineData(-31, false)]
-    public void Time_of_another_process_decides_a_suspicion(int seconds, bool agrees)
+    [InlineData(15, 30, true)]
+    [InlineData(15, 31, false)]
+    [InlineData(15, -15, true)]
+    [InlineData(15, -16, false)]
+    [InlineData(10, 30, true)]
+    [InlineData(10, 31, false)]
+    [InlineData(10, -20, true)]
+    [InlineData(10, -21, false)]
+    [InlineData(60, 75, true)]
+    [InlineData(60, 76, false)]
+    [InlineData(60, -15, true)]
+    [InlineData(60, -16, false)]
+    [InlineData(110, 75, true)]
+    [InlineData(110, 76, false)]
+    [InlineData(110, -15, true)]
+    [InlineData(110, -16, false)]
+    public void Time_of_another_process_decides_a_suspicion(int later, int seconds, bool agrees)
     {
-        var (state, note) = Compare(Started(), 60, 60, newest: 60 - seconds);
+        var (state, note) = Compare(Started(), later, later, newest: later - seconds);
 
         Assert.Equal(agrees ? ClockAgreement.Agrees : ClockAgreement.Differs, state.Agreement);
         Assert.Equal(agrees ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds), state.Difference);
         Assert.Equal(agrees, state.Suspicion is null);
-        Assert.Equal((agrees ? At(60) : null, null), (note?.NewestAt, state.PruneFrom));
+        Assert.Equal((agrees ? At(later) : null, null), (note?.NewestAt, state.PruneFrom));
         // The time of the other process is the new measure, and the patience starts again.
-        if (!agrees) Assert.Equal((At(60), At(60 - seconds), ClockRules.Patience), Watched(state));
+        if (!agrees) Assert.Equal((At(later), At(later - seconds), ClockRules.Patience), Watched(state));
     }
+
+    // Seconds of the last comparison, and seconds of the next one: only the time between the two counts.
+    [Theory]
+    [InlineData(100, 105)]
+    [InlineData(60, 75)]
+    public void Time_of_another_process_was_noted_after_the_last_comparison(int last, int next)
+    {
+        var watched = Compare(Started(), last, last, newest: -MaxGap - 1).State;
+
+        Assert.Equal(ClockAgreement.Differs, Compare(watched, next, next, newest: next - 31).State.Agreement);
+        Assert.Equal(ClockAgreement.Agrees, Compare(watched, next, next, newest: next - 30).State.Agreement);
+    }
+
+    [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(30, 15)]
+    [InlineData(119, 59.5)]
+    [InlineData(122, 60)]
+    [InlineData(600, 60)]
+    public void Doubtful_time_is_compared_twice_within_the_allowed_difference(int max, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ClockRules.WatchInterval(TimeSpan.FromSeconds(max)));
 
     [Theory]
     [InlineData(119, false)]
@@ -180,8 +214,8 @@ public class ClockBoundaryTests
 
     // Seconds from the first time that another process notes to the own one.
     [Theory]
-    [InlineData(90, nameof(ClockAgreement.Agrees))]
-    [InlineData(91, nameof(ClockAgreement.Differs))]
+    [InlineData(75, nameof(ClockAgreement.Agrees))]
+    [InlineData(76, nameof(ClockAgreement.Differs))]
     public void First_time_in_the_store_decides_a_suspicion(int seconds, string agreement)
     {
         var stepped = Compare(Agreed(), 60 + 31, 60, newest: null).State;

@@ -197,6 +197,32 @@ public class ClockRulesTests
         Assert.Equal(ClockAgreement.Agrees, wrong.State.Agreement);
     }
 
+    // Seconds that the clock of the doubtful process is wrong, and the second of each minute in which the other one compares its clock.
+    public static MatrixTheoryData<int, int> Differences =>
+        new([-600, -91, -46, -31, -15, 0, 15, 31, 46, 70, 91, 600], [0, 1, 14, 29, 44, 59]);
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public void Doubtful_clock_beside_a_working_process_agrees_only_with_an_allowed_difference(int seconds, int phase)
+    {
+        var right = new Instance(this);
+        right.Compare();
+        var doubtful = new Instance(this) { Skew = TimeSpan.FromMinutes(-5) };
+        doubtful.Compare();
+        doubtful.Skew = TimeSpan.FromSeconds(seconds);
+
+        for (var passed = 1; passed <= 600; passed++)
+        {
+            _passed += TimeSpan.FromSeconds(1);
+            if (passed % 60 == phase) right.Compare();
+            if (passed % (doubtful.State.Suspicion is null ? 60 : 15) == 0) doubtful.Compare();
+            Assert.Equal(ClockAgreement.Agrees, right.State.Agreement);
+        }
+
+        Assert.Equal(Math.Abs(seconds) <= 15 ? ClockAgreement.Agrees : ClockAgreement.Differs, doubtful.State.Agreement);
+        Assert.Null(_store.AcceptedAt);
+    }
+
     private sealed class Instance(ClockRulesTests world)
     {
         private readonly TimeSpan _started = world._passed;

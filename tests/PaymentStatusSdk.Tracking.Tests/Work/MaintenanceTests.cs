@@ -138,6 +138,30 @@ public sealed class MaintenanceTests : IAsyncDisposable
         await running;
     }
 
+    // Seconds: the interval, the allowed difference of clocks, and the pause while a time is watched. Counts as above, after two minutes.
+    [Theory]
+    [InlineData(60, 30, 15, 3)]
+    [InlineData(60, 20, 10, 3)]
+    [InlineData(5, 30, 5, 25)]
+    [InlineData(60, 300, 60, 3)]
+    public async Task Doubtful_time_is_compared_more_often_and_figures_are_read_at_the_interval(int interval, int max, int pause, int read)
+    {
+        using var stop = new CancellationTokenSource();
+        _bench.Options.MaintenanceInterval = TimeSpan.FromSeconds(interval);
+        _bench.Options.MaxClockDifference = TimeSpan.FromSeconds(max);
+        _bench.Store.Noted = new StoreTime { NewestAt = _bench.Now.AddDays(-1) };
+        var running = Create().RunAsync(stop.Token);
+
+        for (var passed = 0; passed < 120; passed += pause) await _bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(pause), Ct);
+        var usual = TimeSpan.FromSeconds(Math.Min(interval, 60));
+        await _bench.Time.WaitForTimerAsync(left => left == usual, Ct);
+
+        Assert.Equal(1 + (120 / pause), _bench.Store.CountOf("GetTime"));
+        Assert.Equal(read, _bench.Store.CountOf("Measure"));
+        await stop.CancelAsync();
+        await running;
+    }
+
     [Fact]
     public async Task Instance_without_a_worker_reads_the_figures_and_deletes_nothing()
     {
