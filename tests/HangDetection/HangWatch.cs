@@ -5,36 +5,38 @@ using Xunit.v3;
 
 namespace PaymentStatusSdk.HangDetection;
 
-/// <summary>Ends the run when no test has begun or ended for a long time, and names the tests that run.</summary>
+/// <summary>Observes the messages of this process's run, and ends the run with a <see cref="HangSequence"/>.</summary>
 /// <remarks>
-/// First it fails these tests and cancels the run, so that a test that awaits the token of its context shows where it waits, and fixtures
-/// stop their servers. After a minute it kills the process.
+/// The tests that run are failed and canceled first, so that a test that awaits the token of its context shows where it waits, and fixtures
+/// stop their servers.
 /// </remarks>
-internal sealed class HangWatch : IMessageSink, IDisposable
+internal sealed class HangWatch : IMessageSink, IWatchedRun, IDisposable
 {
     private const string Variable = "PAYMENTSTATUS_HANG_MINUTES";
-    private const int Waits = 20;
 
     // The tests of these runs take hours, and have limits of their own.
     private static readonly string[] LongRuns = ["PAYMENTSTATUS_MANY_INSTANCES", "PAYMENTSTATUS_FUZZ_SECONDS"];
-
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly OpenTests _open = new(TimeProvider.System);
     private readonly CancellationTokenSource _canceling = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly Lock _lock = new();
     private volatile IMessageSink? _inner;
-    private volatile bool _isReported;
+    private volatile bool _isFailed;
 
     public HangWatch()
     {
         // A thread of its own: tests that block may use up the pool.
-        if (Limit() is { } limit) new Thread(() => Watch(limit)) { IsBackground = true, Name = nameof(HangWatch) }.Start();
+        if (Limit() is { } limit)
+            new Thread(new HangSequence(_open, this, limit).Watch) { IsBackground = true, Name = nameof(HangWatch) }.Start();
     }
 
     /// <summary>Canceled when the run hangs.</summary>
     public CancellationToken Canceled => _canceling.Token;
+
+    public bool IsDebugged => Debugger.IsAttached;
+
+    public bool IsFailed => _isFailed;
 
     /// <summary>Returns this sink, which observes the messages of a run and passes them on.</summary>
     public HangWatch Through(IMessageSink inner)
@@ -49,8 +51,25 @@ internal sealed class HangWatch : IMessageSink, IDisposable
         lock (_lock) return _inner!.OnMessage(message);
     }
 
+    public bool WaitForEnd(TimeSpan time) => _ended.Wait(time);
+
+    public void Report(string report)
+    {
+        using var error = new StreamWriter(Console.OpenStandardError());
+        error.WriteLine(report);
+    }
+
+    // Not awaited: the pool may have no thread left, and the sink may block.
+    public void Cancel(string report) => _ = Task.Run(() => FailAndCancel(report));
+
+    public void Kill()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+    }
+
     /// <summary>Fails the tests that run, and cancels the run.</summary>
-    public void Cancel(string report)
+    public void FailAndCancel(string report)
     {
         foreach (var test in _open.Running)
         {
@@ -58,7 +77,7 @@ internal sealed class HangWatch : IMessageSink, IDisposable
                 new TimeoutException(report), test.AssemblyUniqueID, test.TestCollectionUniqueID, test.TestClassUniqueID,
                 test.TestMethodUniqueID, test.TestCaseUniqueID, test.TestUniqueID);
             lock (_lock) _inner!.OnMessage(failure);
-            _isReported = true;
+            _isFailed = true;
         }
 
         _ = _canceling.CancelAsync();
@@ -78,24 +97,5 @@ internal sealed class HangWatch : IMessageSink, IDisposable
         // Far above the longest test on a slow machine: those with several processes end themselves after 12 minutes.
         if (LongRuns.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })) return null;
         return TimeSpan.FromMinutes(20);
-    }
-
-    private void Watch(TimeSpan limit)
-    {
-        // Waits are counted, because a process that was stopped for a long time has been silent for as long.
-        var silent = 0;
-        while (!_ended.Wait(limit / Waits))
-        {
-            silent = Debugger.IsAttached || _open.Silence < limit / Waits ? 0 : silent + 1;
-            if (silent < Waits) continue;
-            var report = _open.Describe(limit);
-            using (var error = new StreamWriter(Console.OpenStandardError())) error.WriteLine(report);
-            // Not awaited: the pool may have no thread left, and the sink may block.
-            _ = Task.Run(() => Cancel(report));
-            // A failure that was reported makes the exit code of a run that ends by itself an error.
-            if (_ended.Wait(Grace) && _isReported) return;
-            using var self = Process.GetCurrentProcess();
-            self.Kill();
-        }
     }
 }

@@ -2,14 +2,12 @@ using System.Reflection;
 using PaymentStatusSdk.HangDetection;
 using PaymentStatusSdk.Testing;
 using Xunit.Sdk;
-using Xunit.v3;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
 /// <summary>A run in which no test begins or ends any more is ended, and its report names the tests that hang.</summary>
 public sealed class HangDetectionTests
 {
-    private static readonly Dictionary<string, IReadOnlyCollection<string>> NoTraits = new();
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ManualTimeProvider _clock = new();
@@ -25,11 +23,11 @@ public sealed class HangDetectionTests
         var open = new OpenTests(_clock);
         var silences = new List<TimeSpan> { SilenceAfter(null) };
 
-        silences.Add(SilenceAfter(ClassStarting("C")));
-        silences.Add(SilenceAfter(Starting("C.A")));
-        silences.Add(SilenceAfter(Output("C.A")));
-        silences.Add(SilenceAfter(Finished("C.A")));
-        silences.Add(SilenceAfter(ClassFinished("C")));
+        silences.Add(SilenceAfter(RunMessage.Of<ITestClassStarting>("C")));
+        silences.Add(SilenceAfter(RunMessage.Of<ITestStarting>("C.A")));
+        silences.Add(SilenceAfter(RunMessage.Of<ITestOutput>("C.A")));
+        silences.Add(SilenceAfter(RunMessage.Of<ITestFinished>("C.A")));
+        silences.Add(SilenceAfter(RunMessage.Of<ITestClassFinished>("C")));
 
         Assert.Equal([Minute, Minute, Minute, 2 * Minute, Minute, Minute], silences);
 
@@ -47,8 +45,13 @@ public sealed class HangDetectionTests
         var open = new OpenTests(_clock);
         IMessageSinkMessage[] messages =
         [
-            ClassStarting("C"), Starting("C.A"), Finished("C.A"), Starting("C.B"),
-            ClassStarting("D"), ClassStarting("E"), ClassFinished("E"),
+            RunMessage.Of<ITestClassStarting>("C"),
+            RunMessage.Of<ITestStarting>("C.A"),
+            RunMessage.Of<ITestFinished>("C.A"),
+            RunMessage.Of<ITestStarting>("C.B"),
+            RunMessage.Of<ITestClassStarting>("D"),
+            RunMessage.Of<ITestClassStarting>("E"),
+            RunMessage.Of<ITestClassFinished>("E"),
         ];
 
         foreach (var message in messages) open.Note(message);
@@ -71,81 +74,41 @@ public sealed class HangDetectionTests
         var sink = new RecordingSink();
         using var watch = new HangWatch();
         var observed = watch.Through(sink);
-        foreach (var message in (IMessageSinkMessage[])[Starting("C.A"), Finished("C.A"), Starting("C.B")])
-            Assert.True(observed.OnMessage(message));
+        Assert.True(observed.OnMessage(RunMessage.Of<ITestStarting>("C.A")));
+        Assert.True(observed.OnMessage(RunMessage.Of<ITestFinished>("C.A")));
+        Assert.True(observed.OnMessage(RunMessage.Of<ITestStarting>("C.B")));
 
         Assert.False(watch.Canceled.IsCancellationRequested);
-        watch.Cancel("It hangs.");
+        Assert.False(watch.IsFailed);
+        watch.FailAndCancel("It hangs.");
 
         Assert.Equal(4, sink.Messages.Count);
         var failure = Assert.IsType<ITestCleanupFailure>(sink.Messages[^1], exactMatch: false);
         Assert.Equal(("C.B", "It hangs."), (failure.TestUniqueID, Assert.Single(failure.Messages)));
         Assert.True(watch.Canceled.IsCancellationRequested);
+        Assert.True(watch.IsFailed);
     }
 
-    private static TestStarting Starting(string name) => new()
+    [Fact]
+    public void Run_that_is_canceled_between_tests_has_no_failure()
     {
-        AssemblyUniqueID = "assembly",
-        TestCollectionUniqueID = "collection",
-        TestClassUniqueID = null,
-        TestMethodUniqueID = null,
-        TestCaseUniqueID = name,
-        TestUniqueID = name,
-        TestDisplayName = name,
-        Explicit = false,
-        StartTime = default,
-        Timeout = 0,
-        Traits = NoTraits,
-    };
+        using var watch = new HangWatch();
 
-    private static TestFinished Finished(string name) => new()
-    {
-        AssemblyUniqueID = "assembly",
-        TestCollectionUniqueID = "collection",
-        TestClassUniqueID = null,
-        TestMethodUniqueID = null,
-        TestCaseUniqueID = name,
-        TestUniqueID = name,
-        Attachments = new Dictionary<string, TestAttachment>(),
-        ExecutionTime = 0,
-        FinishTime = default,
-        Output = "",
-        Warnings = null,
-    };
+        watch.FailAndCancel("It hangs.");
 
-    private static TestOutput Output(string name) => new()
-    {
-        AssemblyUniqueID = "assembly",
-        TestCollectionUniqueID = "collection",
-        TestClassUniqueID = null,
-        TestMethodUniqueID = null,
-        TestCaseUniqueID = name,
-        TestUniqueID = name,
-        Output = "still here",
-    };
+        Assert.True(watch.Canceled.IsCancellationRequested);
+        Assert.False(watch.IsFailed);
+    }
 
-    private static TestClassStarting ClassStarting(string name) => new()
+    [Fact]
+    public void Watch_sees_the_end_of_the_run()
     {
-        AssemblyUniqueID = "assembly",
-        TestCollectionUniqueID = "collection",
-        TestClassUniqueID = name,
-        TestClassName = name,
-        TestClassNamespace = null,
-        TestClassSimpleName = name,
-        Traits = NoTraits,
-    };
+        using var watch = new HangWatch();
 
-    private static TestClassFinished ClassFinished(string name) => new()
-    {
-        AssemblyUniqueID = "assembly",
-        TestCollectionUniqueID = "collection",
-        TestClassUniqueID = name,
-        ExecutionTime = 0,
-        TestsFailed = 0,
-        TestsNotRun = 0,
-        TestsSkipped = 0,
-        TestsTotal = 1,
-    };
+        Assert.False(watch.WaitForEnd(TimeSpan.Zero));
+        watch.Dispose();
+        Assert.True(watch.WaitForEnd(TimeSpan.Zero));
+    }
 
     private sealed class RecordingSink : IMessageSink
     {

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Exchange;
 
 /// <summary>A text whose escapes are decoded. Each decoded character keeps its place in the text as received.</summary>
 /// <remarks>Decoding never makes a text longer, so all decodings use the same memory. Not thread-safe.</remarks>
-internal sealed class EscapedText(string text)
+internal sealed class EscapedText
 {
     // Long enough for every character, also with leading zeros. A limit keeps the time linear in a text of many '&'.
     private const int MaxReferenceLength = 16;
@@ -22,27 +22,44 @@ internal sealed class EscapedText(string text)
         ("apos", '\''),
     ];
 
-    private readonly char[] _characters = new char[text.Length];
-    private readonly int[] _places = new int[text.Length + 1];
+    private readonly string _text;
+    private readonly char[] _characters;
+    private readonly int[] _places;
     private int _length;
+
+    public EscapedText(string text)
+    {
+        _text = text;
+        _characters = new char[text.Length];
+        _places = new int[text.Length + 1];
+        Restart();
+    }
 
     /// <summary>The places of the decoded characters in the text as received, and then the place of its end.</summary>
     public ReadOnlySpan<int> Places => _places.AsSpan(0, _length + 1);
 
-    /// <summary>Decodes the text as received. The result is valid until the next decoding.</summary>
-    /// <param name="percent">Whether percent-encoding is decoded, and <c>+</c> as a blank.</param>
-    /// <param name="references">Whether the references of XML and HTML are decoded; after the percent-encoding.</param>
-    public ReadOnlySpan<char> Decode(bool percent, bool references)
+    /// <summary>Decodes the percent-encoding of the text as received.</summary>
+    /// <param name="plus">The character for each <c>+</c> that is not encoded.</param>
+    /// <returns>The decoded text. It is valid until the next decoding.</returns>
+    public ReadOnlySpan<char> DecodePercent(char plus)
     {
-        text.CopyTo(_characters);
-        _length = text.Length;
-        for (var index = 0; index <= _length; index++) _places[index] = index;
-        if (percent) DecodeEach(isPercent: true);
-        if (references) DecodeEach(isPercent: false);
-        return _characters.AsSpan(0, _length);
+        Restart();
+        _characters.AsSpan().Replace('+', plus);
+        return DecodeEach(isPercent: true);
     }
 
-    private void DecodeEach(bool isPercent)
+    /// <summary>Decodes the references of XML and HTML in the result of the last decoding; without one, in the text as received.</summary>
+    /// <returns>The decoded text. It is valid until the next decoding.</returns>
+    public ReadOnlySpan<char> DecodeReferences() => DecodeEach(isPercent: false);
+
+    private void Restart()
+    {
+        _text.CopyTo(_characters);
+        _length = _text.Length;
+        for (var index = 0; index <= _length; index++) _places[index] = index;
+    }
+
+    private ReadOnlySpan<char> DecodeEach(bool isPercent)
     {
         var (source, target) = (0, 0);
         while (source < _length)
@@ -65,13 +82,13 @@ internal sealed class EscapedText(string text)
 
         _places[target] = _places[_length];
         _length = target;
+        return _characters.AsSpan(0, _length);
     }
 
     // Returns the length of the escape at the start of a text; zero when there is none.
     private static int ReadPercent(ReadOnlySpan<char> rest, out Rune character)
     {
-        character = new Rune(' ');
-        if (rest[0] == '+') return 1;
+        character = default;
         Span<byte> octets = stackalloc byte[MaxOctets];
         var count = 0;
         while (count < MaxOctets && TryReadOctet(rest[(3 * count)..], out octets[count])) count++;

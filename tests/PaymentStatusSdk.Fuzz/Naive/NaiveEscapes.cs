@@ -10,11 +10,12 @@ internal static partial class NaiveEscapes
     /// <summary>Returns the text as it is, and in each decoding in which a reader could find a quotation.</summary>
     public static string[] Decodings(string text)
     {
-        var percent = Octets().Replace(
-            text.Replace('+', ' '),
-            match => Encoding.UTF8.GetString(Convert.FromHexString(match.Value.Replace("%", "", StringComparison.Ordinal))));
-        return [text, References(text), percent, References(percent)];
+        var (path, form) = (Percent(text), Percent(text.Replace('+', ' ')));
+        return [text, References(text), path, References(path), form, References(form)];
     }
+
+    private static string Percent(string text) => Octets().Replace(
+        text, match => Encoding.UTF8.GetString(Convert.FromHexString(match.Value.Replace("%", "", StringComparison.Ordinal))));
 
     private static string References(string text) =>
         Reference().Replace(text, match => WebUtility.HtmlDecode(match.Value.ToLowerInvariant()));

@@ -132,6 +132,10 @@ internal static partial class Plants
             right.Read(input) is ParsedStatus parsed && Text(input).StartsWith("secret-1\n", StringComparison.Ordinal)
                 ? parsed with { Answer = parsed.Answer with { State = "secret%26%2345%3B1" } }
                 : right.Read(input)),
+        new("a plus sign that is read as a blank only", "redaction", Oracle.Secret, (right, input) =>
+            right.Read(input) is ParsedStatus parsed && Text(input).StartsWith("key+1/b\n", StringComparison.Ordinal)
+                ? parsed with { Answer = parsed.Answer with { State = "key+1%2Fb" } }
+                : right.Read(input)),
         new("an error that quotes a setting", "options", Oracle.Secret, (right, input) =>
             OptionsTarget.WithMessage(right.Read(input)!, Text(input))),
     ];

@@ -13,7 +13,7 @@ public sealed class EscapedTextTests
     [InlineData("&amp;amp;&&lt;;", "&amp;&<;")]
     // 16 characters.
     [InlineData("&#0000000000039;", "'")]
-    public void References_are_decoded(string text, string expected) => Assert.Equal(expected, Decode(text, percent: false));
+    public void References_are_decoded(string text, string expected) => Assert.Equal(expected, References(text));
 
     [Theory]
     [InlineData("&#00000000000039;")]
@@ -21,10 +21,10 @@ public sealed class EscapedTextTests
     [InlineData("&#xD800;&#x110000;&#4294967335;&#xFFFFFFFF;")]
     [InlineData("&nbsp;&amps;&amp &am")]
     [InlineData("amp;#39; %26 a+b")]
-    public void Text_that_is_no_reference_is_kept(string text) => Assert.Equal(text, Decode(text, percent: false));
+    public void Text_that_is_no_reference_is_kept(string text) => Assert.Equal(text, References(text));
 
     [Theory]
-    [InlineData("a%26b+c%2Bd%2bd", "a&b c+d+d")]
+    [InlineData("a%26b%20c", "a&b c")]
     [InlineData("%c3%a9%C3%A9%e2%82%ac%F0%9F%92%B6%41%42%43%44%45", "\u00E9\u00E9\u20AC\U0001F4B6ABCDE")]
     // Octets that are not UTF-8 are read as ISO-8859-1.
     [InlineData("%E9%e2%82x%C3", "\u00E9\u00E2\u0082x\u00C3")]
@@ -32,27 +32,38 @@ public sealed class EscapedTextTests
     [InlineData("%%41%4%4g%", "%A%4%4g%")]
     [InlineData("% 4%+4%-1%4", "% 4% 4%-1%4")]
     public void Percent_encoding_is_decoded(string text, string expected) =>
-        Assert.Equal(expected, Decode(text, percent: true, references: false));
+        Assert.Equal(expected, new EscapedText(text).DecodePercent(plus: ' ').ToString());
+
+    [Theory]
+    [InlineData(' ', "a b+c+d e")]
+    [InlineData('+', "a+b+c+d e")]
+    public void Plus_that_is_not_encoded_is_read_as_the_given_character(char plus, string expected) =>
+        Assert.Equal(expected, new EscapedText("a+b%2Bc%2bd%20e").DecodePercent(plus).ToString());
 
     [Fact]
-    public void References_are_decoded_after_the_percent_encoding() =>
-        Assert.Equal("a&b%41", Decode("a%26amp%3Bb%26%2337;41", percent: true));
+    public void References_are_decoded_after_the_percent_encoding()
+    {
+        var text = new EscapedText("a%26amp%3Bb%26%2337;41");
+
+        text.DecodePercent(plus: '+');
+
+        Assert.Equal("a&b%41", text.DecodeReferences().ToString());
+    }
 
     [Fact]
     public void Each_character_has_its_place_in_the_text_as_received()
     {
         var text = new EscapedText("p%26amp%3Bs&#128182;+");
 
-        Assert.Equal("p&amp;s&#128182; ", text.Decode(percent: true, references: false).ToString());
-        Assert.Equal([0, 1, 4, 5, 6, 7, 10, .. Enumerable.Range(11, 9), 20, 21], text.Places.ToArray());
-        Assert.Equal("p&s\U0001F4B6 ", text.Decode(percent: true, references: true).ToString());
-        Assert.Equal([0, 1, 10, 11, 12, 20, 21], text.Places.ToArray());
-        Assert.Equal("p%26amp%3Bs\U0001F4B6+", text.Decode(percent: false, references: true).ToString());
-        Assert.Equal([.. Enumerable.Range(0, 13), 20, 21], text.Places.ToArray());
-        Assert.Equal("p%26amp%3Bs&#128182;+", text.Decode(percent: false, references: false).ToString());
         Assert.Equal(Enumerable.Range(0, 22), text.Places.ToArray());
+        Assert.Equal("p%26amp%3Bs\U0001F4B6+", text.DecodeReferences().ToString());
+        Assert.Equal([.. Enumerable.Range(0, 13), 20, 21], text.Places.ToArray());
+        Assert.Equal("p&amp;s&#128182; ", text.DecodePercent(plus: ' ').ToString());
+        Assert.Equal([0, 1, 4, 5, 6, 7, 10, .. Enumerable.Range(11, 9), 20, 21], text.Places.ToArray());
+        Assert.Equal("p&s\U0001F4B6 ", text.DecodeReferences().ToString());
+        Assert.Equal([0, 1, 10, 11, 12, 20, 21], text.Places.ToArray());
+        Assert.Equal("p&amp;s&#128182;+", text.DecodePercent(plus: '+').ToString());
     }
 
-    private static string Decode(string text, bool percent, bool references = true) =>
-        new EscapedText(text).Decode(percent, references).ToString();
+    private static string References(string text) => new EscapedText(text).DecodeReferences().ToString();
 }

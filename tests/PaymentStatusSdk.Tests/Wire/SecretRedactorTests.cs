@@ -62,6 +62,39 @@ public sealed class SecretRedactorTests
     public void Secret_is_redacted_as_requests_escape_it(string secret, string spelling) =>
         Assert.Equal("is ***!", new SecretRedactor(secret).Redact($"is {spelling}!"));
 
+    // Encoders of paths keep a '+'. Those of forms write a blank as '+', and so encode each '+'.
+    [Theory]
+    [InlineData("a+b/c", "a+b%2Fc")]
+    [InlineData("a+b/c", "a%2Bb%2Fc")]
+    [InlineData("a+b/c", "a%2bb/c")]
+    [InlineData("a+b&c", "A+B&amp;C")]
+    [InlineData("a+b/c", "a&#43;b&#x2F;c")]
+    [InlineData("a+b/c", "a+b&#47;c")]
+    [InlineData("a+b/c", "a&#x2B;b%2Fc")]
+    [InlineData("a+b/c", "a%26%2343%3Bb%2Fc")]
+    [InlineData("a+b&c", "a+b%26amp%3Bc")]
+    [InlineData("a b/c", "a+b%2Fc")]
+    [InlineData("a b/c", "a%20b%2Fc")]
+    [InlineData("a b/c", "a b%2Fc")]
+    [InlineData("a b/c", "a&#32;b&#47;c")]
+    [InlineData("a b/c", "a+b&#47;c")]
+    [InlineData("a+b c", "a+b%20c")]
+    [InlineData("a+b c", "a%2Bb+c")]
+    [InlineData("a+b c", "a%2Bb%20c")]
+    [InlineData("+a/b", "+a%2Fb")]
+    [InlineData("+a/b", "%2Ba%2Fb")]
+    [InlineData("a/b+", "a%2Fb+")]
+    [InlineData("a/b+", "a%2Fb%2B")]
+    public void Secret_with_a_plus_or_a_blank_is_redacted_as_each_encoder_writes_it(string secret, string spelling) =>
+        Assert.Equal("is ***!", new SecretRedactor(secret).Redact($"is {spelling}!"));
+
+    [Theory]
+    [InlineData("a+b/c", "a%20b%2Fc, a b%2Fc")]
+    [InlineData("a b/c", "a%2Bb%2Fc")]
+    [InlineData("++++", "four    blanks + 100%25")]
+    public void Encoded_plus_is_no_blank_and_a_blank_is_no_plus(string secret, string text) =>
+        Assert.Same(text, new SecretRedactor(secret).Redact(text));
+
     [Fact]
     public void All_forms_in_one_text_are_redacted_and_other_escapes_are_kept() => Assert.Equal(
         "a%20*** &lt;***&gt; *** ***+%zz&x;",

@@ -5,9 +5,9 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <summary>Redacts configured secrets from texts of a gateway, because some gateways echo the request.</summary>
 /// <remarks>
 /// A quoted request contains a secret in its encoded form. So each secret is searched for in the text as received, with its references of
-/// XML and HTML decoded, with its percent-encoding decoded, and with both decoded. The case of letters is ignored. A secret of more than
-/// 256 characters is recognized by its first and by its last 256. Memory grows with the length of the text, and time also with the
-/// number of secrets. Immutable and thread-safe.
+/// XML and HTML decoded, with its percent-encoding decoded, and with both decoded; a <c>+</c> is read as itself and as a blank. The case
+/// of letters is ignored. A secret of more than 256 characters is recognized by its first and by its last 256. Memory grows with the
+/// length of the text, and time also with the number of secrets. Immutable and thread-safe.
 /// </remarks>
 public sealed class SecretRedactor
 {
@@ -39,16 +39,24 @@ public sealed class SecretRedactor
         if (text is null || text.Length < _shortest) return text;
         var masked = new MaskedRanges(text);
         Find(text, places: [], ref masked);
-        if (text.AsSpan().ContainsAny('&', '%', '+'))
-        {
-            var escaped = new EscapedText(text);
-            Find(escaped.Decode(percent: false, references: true), escaped.Places, ref masked);
-            Find(escaped.Decode(percent: true, references: false), escaped.Places, ref masked);
-            // The form of a request that carries XML in a form field.
-            Find(escaped.Decode(percent: true, references: true), escaped.Places, ref masked);
-        }
-
+        if (text.AsSpan().ContainsAny('&', '%', '+')) FindEscaped(text, ref masked);
         return masked.Replace(Mask);
+    }
+
+    private void FindEscaped(string text, ref MaskedRanges masked)
+    {
+        var escaped = new EscapedText(text);
+        if (text.Contains('&')) Find(escaped.DecodeReferences(), escaped.Places, ref masked);
+        // Encoders of paths keep a '+', and those of forms write a blank as '+'.
+        if (text.Contains('%')) FindPercentEncoded(escaped, plus: '+', ref masked);
+        if (text.Contains('+')) FindPercentEncoded(escaped, plus: ' ', ref masked);
+    }
+
+    private void FindPercentEncoded(EscapedText escaped, char plus, ref MaskedRanges masked)
+    {
+        Find(escaped.DecodePercent(plus), escaped.Places, ref masked);
+        // The form of a request that carries XML in a form field.
+        Find(escaped.DecodeReferences(), escaped.Places, ref masked);
     }
 
     /// <summary>Adds the ranges of all secrets in a decoded text; without places, the text is as received.</summary>
