@@ -1,6 +1,7 @@
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Conformance.Stores.Parts;
 using PaymentStatusSdk.CrashPoints;
+using PaymentStatusSdk.Exploration.Replay;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -70,3 +71,5 @@ public sealed class MySqlCrashPointTests : CrashPointTests<MySqlFixture>;
 public sealed class MySqlInboxCrashPointTests : InboxCrashPointTests<MySqlFixture>;
 
 public sealed class MySqlSchemaCrashPointTests : SchemaCrashPointTests<MySqlFixture>;
+
+public sealed class MySqlTraceReplayTests : TraceReplayTests<MySqlFixture>;

@@ -1,48 +1,21 @@
+using System.Data.Common;
 using System.Reflection;
 using MySqlConnector;
-using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.CrashPoints;
+using PaymentStatusSdk.CrashPoints.Servers;
 using PaymentStatusSdk.MySql.Dialects;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.TestDatabases;
-using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
-/// <summary>Broken pooled connections fail no call: it is repeated on a new one.</summary>
-public sealed class LostConnectionTests : MySqlTest
+/// <summary>Lost connections to MariaDB, and the failures by which they are detected.</summary>
+public sealed class LostConnectionTests : LostConnectionTests<MySqlFixture>
 {
-    private const int Connections = 4;
+    protected override int Port => (int)new MySqlConnectionStringBuilder(Fixture.ConnectionString).Port;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Connections_that_broke_while_idle_fail_no_call(bool isMerchantsDataSource)
-    {
-        await using var source = new MySqlDataSource(Pool);
-        await using var process = Start(source, isMerchantsDataSource);
-        await FillAsync(process);
-        await KillAsync();
-
-        for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
-    }
-
-    [Fact]
-    public async Task Lock_and_mailbox_are_unaffected_by_broken_connections()
-    {
-        await using var source = new MySqlDataSource(Pool);
-        await using var process = Start(source, isMerchantsDataSource: false);
-        var lease = await AcquireAsync(process);
-        await KillAsync();
-        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
-        await KillAsync();
-        Assert.Equal(CallbackDelivery.Delivered, await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct));
-        await KillAsync();
-        Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
-        await KillAsync();
-        await lease.ReleaseAsync(Ct);
-
-        await AcquireAsync(Other);
-    }
+    // Another pool than that of the fixture.
+    private string Pool => $"{Fixture.ConnectionString};Maximum Pool Size={Connections};Application Name=lost";
 
     [Theory]
     [InlineData(1053, true, false, true)]
@@ -83,93 +56,28 @@ public sealed class LostConnectionTests : MySqlTest
         Assert.Equal((isConflict, isConflict, !isConflict), (failure.IsConflict, failure.IsTransient, failure.IsOfData));
     }
 
-    [Fact]
-    public async Task Call_with_an_answer_lost_after_its_commit_does_not_fail()
+    protected override DbDataSource CreateDataSource() => new MySqlDataSource(Pool);
+
+    protected override StoreProcess Start(DbDataSource? source) => Fixture.Start(options =>
     {
-        await using var proxy = new TcpProxy(Port);
-        await using var process = StartBehind(proxy);
-        await process.Store.PrepareAsync(Ct);
+        options.ConnectionString = source is null ? Pool : null;
+        if (source is not null) options.DataSource = _ => (MySqlDataSource)source;
+    });
 
-        // Each call loses the answer to its commit, after the answers to its reads.
-        proxy.LoseNextAnswer(passed: 1);
-        var added = await AddAsync(Row(null, "g-1"), process.Store);
-        Assert.Equal(added.Id, Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items).Id);
-
-        proxy.LoseNextAnswer(passed: 2);
-        var lease = await AcquireAsync(process);
-        proxy.LoseNextAnswer(passed: 1);
-        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
-        proxy.LoseNextAnswer(passed: 2);
-        Assert.Contains(
-            await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct),
-            new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
-        proxy.LoseNextAnswer();
-        Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
-        proxy.LoseNextAnswer();
-        await lease.ReleaseAsync(Ct);
-
-        await AcquireAsync(Other);
-    }
-
-    [Fact]
-    public async Task Call_that_must_not_be_repeated_fails()
-    {
-        await using var proxy = new TcpProxy(Port);
-        await using var process = StartBehind(proxy);
-        var row = await AddAsync(Row(), process.Store);
-
-        proxy.LoseNextAnswer(passed: 1);
-
-        Assert.True((await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.StopAsync(row.Id, Now, Ct))).IsTransient);
-        Assert.Equal(TrackingStatus.Stopped, (await Store.GetAsync(row.Id, Ct))!.Status);
-    }
-
-    [Fact]
-    public async Task Call_with_a_connection_lost_before_its_commit_is_repeated()
-    {
-        await using var proxy = new TcpProxy(Port);
-        await using var process = StartBehind(proxy);
-        var row = await AddAsync(Row(), process.Store);
-
-        proxy.LoseNextAnswer();
-
-        Assert.True(await process.Store.StopAsync(row.Id, Now, Ct));
-    }
-
-    private int Port => (int)new MySqlConnectionStringBuilder(Fixture.ConnectionString).Port;
-
-    // Another pool than that of the fixture.
-    private string Pool => $"{Fixture.ConnectionString};Maximum Pool Size={Connections};Application Name=lost";
-
-    // The driver has no public constructor of its exception.
-    private static StoreFailure Explain(int code, string message) => MySqlFailures.Explain(
-        (MySqlException)Activator.CreateInstance(
-            typeof(MySqlException), BindingFlags.NonPublic | BindingFlags.Instance, null,
-            [(MySqlErrorCode)code, "HY000", message], null)!)!;
-
-    private MySqlStoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
+    protected override StoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
         options.ConnectionString = new MySqlConnectionStringBuilder(Pool) { Port = (uint)proxy.Port, MaximumPoolSize = 1 }
             .ConnectionString);
 
-    private MySqlStoreProcess Start(MySqlDataSource source, bool isMerchantsDataSource) => Fixture.Start(options =>
-    {
-        options.ConnectionString = isMerchantsDataSource ? null : Pool;
-        if (isMerchantsDataSource) options.DataSource = _ => source;
-    });
-
-    private async Task KillAsync()
+    protected override async Task KillAsync()
     {
         var ids = await Fixture.ReadAsync(
             "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()", Ct);
         foreach (var id in ids) await Fixture.ExecuteAsync($"KILL CONNECTION {id}", Ct);
     }
 
-    /// <summary>Opens every connection of the pool.</summary>
-    private async Task FillAsync(MySqlStoreProcess process)
-    {
-        await process.Store.PrepareAsync(Ct);
-        var connections = new List<StoreConnection>();
-        for (var i = 0; i < Connections; i++) connections.Add(await process.Dialect.OpenAsync(StoreAccess.Read, Ct));
-        foreach (var connection in connections) await connection.DisposeAsync();
-    }
+    // The driver has no public constructor of its exception.
+    private static StoreFailure Explain(int code, string message) => MySqlFailures.Explain(
+        (MySqlException)Activator.CreateInstance(
+            typeof(MySqlException), BindingFlags.NonPublic | BindingFlags.Instance, null,
+            [(MySqlErrorCode)code, "HY000", message], null)!)!;
 }

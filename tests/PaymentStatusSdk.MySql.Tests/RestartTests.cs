@@ -1,7 +1,6 @@
 using MySqlConnector;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -18,7 +17,7 @@ public sealed class RestartTests
         Assert.SkipUnless(MariaDbBinaries.AreAvailable(out var reason), reason);
         await using var server = await MariaDbServer.StartNewAsync(cancellationToken: Stop);
         await using var process = Start(await server.CreateDatabaseAsync(Stop));
-        var added = await AddAsync(process, "order-1");
+        var added = await process.AddAsync("order-1", Stop);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(added, Stop)));
 
         await server.StopAsync(isCrash, Stop);
@@ -66,12 +65,12 @@ public sealed class RestartTests
         await using var proxy = new TcpProxy(old.Port);
         await using var process = Start(
             new MySqlConnectionStringBuilder(database) { Port = (uint)proxy.Port, MaximumPoolSize = 4 }.ConnectionString);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => AddAsync(process, $"before-{number}"))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => process.AddAsync($"before-{number}", Stop))));
 
         await old.ExecuteAsync("SET GLOBAL read_only = ON", Stop);
-        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(process, "refused"));
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => process.AddAsync("refused", Stop));
         proxy.LeadTo(replacement.Port);
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(() => AddAsync(process, $"after-{number}"))));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(() => process.AddAsync($"after-{number}", Stop))));
 
         Assert.True(failure.IsTransient);
         Assert.Contains("read-only", failure.Message, StringComparison.Ordinal);
@@ -88,20 +87,4 @@ public sealed class RestartTests
 
     private static MySqlStoreProcess Start(string connectionString) =>
         new(options => options.ConnectionString = connectionString, TimeProvider.System);
-
-    private static async Task<long> AddAsync(MySqlStoreProcess process, string order)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var row = new TrackedTransaction
-        {
-            ClientName = "cards",
-            Query = TransactionQuery.ByMerchantReference(order),
-            MerchantReference = order,
-            Status = TrackingStatus.Active,
-            TrackedAt = now,
-            DeadlineAt = now,
-            NextCheckAt = now,
-        };
-        return (await process.Store.AddAsync(row, new TransactionKeys(null, order, true), _ => null, Stop)).Id;
-    }
 }

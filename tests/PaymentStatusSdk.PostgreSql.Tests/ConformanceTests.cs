@@ -1,6 +1,7 @@
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Conformance.Stores.Parts;
 using PaymentStatusSdk.CrashPoints;
+using PaymentStatusSdk.Exploration.Replay;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -70,3 +71,5 @@ public sealed class PostgreSqlCrashPointTests : CrashPointTests<PostgreSqlFixtur
 public sealed class PostgreSqlInboxCrashPointTests : InboxCrashPointTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlSchemaCrashPointTests : SchemaCrashPointTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlTraceReplayTests : TraceReplayTests<PostgreSqlFixture>;

@@ -1,6 +1,5 @@
 using Npgsql;
 using PaymentStatusSdk.TestDatabases;
-using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
@@ -41,14 +40,14 @@ public sealed class FailoverTests
         {
             if (hint == WorkHint.Unknown && Interlocked.Increment(ref lines) == 2) renewed.TrySetResult();
         });
-        while (Volatile.Read(ref lines) == 0) await AddAsync(process, "before", stop);
+        while (Volatile.Read(ref lines) == 0) await process.AddAsync("before", stop);
 
         proxy.LeadTo(replacement.Port);
         await old.ExecuteAsync("ALTER SYSTEM SET default_transaction_read_only = on", stop);
         await old.ExecuteAsync("SELECT pg_reload_conf()", stop);
         await WaitUntilReadOnlyAsync(process.DataSource, stop);
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 90).Select(number => Task.Run(() => AddAsync(process, $"after-{number}", stop))));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 90).Select(number => Task.Run(() => process.AddAsync($"after-{number}", stop))));
 
         Assert.All(ids, id => Assert.True(id > 0));
         await renewed.Task.WaitAsync(stop);
@@ -58,22 +57,6 @@ public sealed class FailoverTests
         Assert.Equal(1L, await command.ExecuteScalarAsync(stop));
         await using var rows = new NpgsqlCommand("SELECT count(*) FROM payment_status.payment_tracked", connection);
         Assert.Equal(90L, await rows.ExecuteScalarAsync(stop));
-    }
-
-    private static async Task<long> AddAsync(PostgreSqlStoreProcess process, string order, CancellationToken stop)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var row = new TrackedTransaction
-        {
-            ClientName = "cards",
-            Query = TransactionQuery.ByMerchantReference(order),
-            MerchantReference = order,
-            Status = TrackingStatus.Active,
-            TrackedAt = now,
-            DeadlineAt = now,
-            NextCheckAt = now,
-        };
-        return (await process.Store.AddAsync(row, new TransactionKeys(null, order, true), _ => null, stop)).Id;
     }
 
     /// <summary>Holds the pooled connections until each of them has received the setting.</summary>

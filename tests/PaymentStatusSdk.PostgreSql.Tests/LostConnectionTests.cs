@@ -1,46 +1,38 @@
+using System.Data.Common;
 using Npgsql;
-using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.CrashPoints;
+using PaymentStatusSdk.CrashPoints.Servers;
 using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.TestDatabases;
-using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>
-/// Broken pooled connections, or connections to a server that must no longer be used, fail no call: it is repeated on a new one.
+/// Lost connections to PostgreSQL, or connections to a server that must no longer be used, and the failures by which they are detected.
 /// </summary>
-public sealed class LostConnectionTests : PostgreSqlTest
+public sealed class LostConnectionTests : LostConnectionTests<PostgreSqlFixture>
 {
-    private const int Connections = 4;
+    protected override int Port => new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Connections_that_broke_while_idle_fail_no_call(bool isMerchantsDataSource)
-    {
-        await using var source = NpgsqlDataSource.Create(PoolOf("killed"));
-        await using var process = Start(source, isMerchantsDataSource, "killed");
-        await FillAsync(process);
-        await Fixture.ReadAsync(
-            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'killed-{Fixture.Schema}'", Ct);
+    private string Name => $"lost-{Fixture.Schema}";
 
-        for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
-    }
+    private string Pool =>
+        $"{Fixture.ConnectionString};Application Name={Name};Maximum Pool Size={Connections};No Reset On Close=true;Enlist=false";
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Connections_that_were_idle_for_too_long_fail_no_call(bool isMerchantsDataSource)
     {
-        await using var source = NpgsqlDataSource.Create(PoolOf("idle"));
-        await using var process = Start(source, isMerchantsDataSource, "idle");
+        await using var source = CreateDataSource();
+        await using var process = Start(isMerchantsDataSource ? source : null);
         await FillAsync(process);
         await SetAsync(process, "idle_session_timeout = '1ms'");
-        while ((await Fixture.ReadAsync($"SELECT pid FROM pg_stat_activity WHERE application_name = 'idle-{Fixture.Schema}'", Ct)).Count
-            > 0) Ct.ThrowIfCancellationRequested();
+        while ((await Fixture.ReadAsync($"SELECT pid FROM pg_stat_activity WHERE application_name = '{Name}'", Ct)).Count > 0)
+            Ct.ThrowIfCancellationRequested();
 
-        for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
+        await AssertAddsAsync(process);
     }
 
     [Theory]
@@ -48,8 +40,8 @@ public sealed class LostConnectionTests : PostgreSqlTest
     [InlineData(false)]
     public async Task Connections_to_a_read_only_server_fail_no_call(bool isMerchantsDataSource)
     {
-        await using var source = NpgsqlDataSource.Create(PoolOf("standby"));
-        await using var process = Start(source, isMerchantsDataSource, "standby");
+        await using var source = CreateDataSource();
+        await using var process = Start(isMerchantsDataSource ? source : null);
         await FillAsync(process);
         await SetAsync(process, "default_transaction_read_only = on");
 
@@ -57,24 +49,6 @@ public sealed class LostConnectionTests : PostgreSqlTest
             Enumerable.Range(0, 2 * Connections).Select(i => Task.Run(() => AddAsync(Row($"order-{i}"), process.Store))));
 
         Assert.All(added, row => Assert.True(row.Id > 0));
-    }
-
-    [Fact]
-    public async Task Lock_and_mailbox_are_unaffected_by_broken_connections()
-    {
-        await using var source = NpgsqlDataSource.Create(PoolOf("mailbox"));
-        await using var process = Start(source, isMerchantsDataSource: true, "mailbox");
-        var lease = await AcquireAsync(process);
-        await KillAsync("mailbox");
-        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
-        await KillAsync("mailbox");
-        Assert.Equal(CallbackDelivery.Delivered, await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct));
-        await KillAsync("mailbox");
-        Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
-        await KillAsync("mailbox");
-        await lease.ReleaseAsync(Ct);
-
-        await AcquireAsync(Other);
     }
 
     [Theory]
@@ -149,60 +123,16 @@ public sealed class LostConnectionTests : PostgreSqlTest
         Assert.Equal(isTransient, PostgreSqlFailures.Explain(exception)!.IsTransient);
     }
 
-    [Fact]
-    public async Task Call_with_an_answer_lost_after_its_commit_throws_to_the_caller()
+    protected override DbDataSource CreateDataSource() => NpgsqlDataSource.Create(Pool);
+
+    protected override PostgreSqlStoreProcess Start(DbDataSource? source) => Fixture.Start(options =>
     {
-        await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
-        await using var process = StartBehind(proxy);
-        await process.Store.PrepareAsync(Ct);
+        options.Listen = false;
+        options.ConnectionString = source is null ? Pool : null;
+        if (source is not null) options.DataSource = _ => (NpgsqlDataSource)source;
+    });
 
-        // Each call loses the answer to its commit, after the answers to its reads.
-        proxy.LoseNextAnswer(passed: 1);
-        var added = await AddAsync(Row(null, "g-1"), process.Store);
-        Assert.Equal(added.Id, Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items).Id);
-
-        proxy.LoseNextAnswer(passed: 2);
-        var lease = await AcquireAsync(process);
-        proxy.LoseNextAnswer(passed: 1);
-        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
-        proxy.LoseNextAnswer(passed: 2);
-        Assert.Contains(
-            await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct),
-            new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
-        proxy.LoseNextAnswer();
-        Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
-        proxy.LoseNextAnswer();
-        await lease.ReleaseAsync(Ct);
-
-        await AcquireAsync(Other);
-    }
-
-    [Fact]
-    public async Task Call_that_must_not_be_repeated_fails()
-    {
-        await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
-        await using var process = StartBehind(proxy);
-        var row = await AddAsync(Row(), process.Store);
-
-        proxy.LoseNextAnswer(passed: 1);
-
-        Assert.True((await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.StopAsync(row.Id, Now, Ct))).IsTransient);
-        Assert.Equal(TrackingStatus.Stopped, (await Store.GetAsync(row.Id, Ct))!.Status);
-    }
-
-    [Fact]
-    public async Task Call_with_a_connection_lost_before_its_commit_is_repeated()
-    {
-        await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
-        await using var process = StartBehind(proxy);
-        var row = await AddAsync(Row(), process.Store);
-
-        proxy.LoseNextAnswer();
-
-        Assert.True(await process.Store.StopAsync(row.Id, Now, Ct));
-    }
-
-    private PostgreSqlStoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
+    protected override StoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
     {
         options.Listen = false;
         options.ConnectionString = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString)
@@ -212,35 +142,18 @@ public sealed class LostConnectionTests : PostgreSqlTest
         }.ConnectionString;
     });
 
-    private string PoolOf(string name) =>
-        $"{Fixture.ConnectionString};Application Name={name}-{Fixture.Schema};Maximum Pool Size={Connections};No Reset On "
-        + "Close=true;Enlist=false";
+    protected override Task KillAsync() => Fixture.ReadAsync(
+        $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '{Name}'", Ct);
 
-    private PostgreSqlStoreProcess Start(NpgsqlDataSource source, bool isMerchantsDataSource, string name) => Fixture.Start(options =>
-    {
-        options.Listen = false;
-        options.ConnectionString = isMerchantsDataSource ? null : PoolOf(name);
-        if (isMerchantsDataSource) options.DataSource = _ => source;
-    });
-
-    private async Task KillAsync(string name) => await Fixture.ReadAsync(
-        $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '{name}-{Fixture.Schema}'", Ct);
-
-    private async Task FillAsync(PostgreSqlStoreProcess process)
-    {
-        await process.Store.PrepareAsync(Ct);
-        await SetAsync(process, "application_name = application_name", isRead: true);
-    }
-
-    /// <summary>Runs the statement on every pooled connection.</summary>
-    private async Task SetAsync(PostgreSqlStoreProcess process, string setting, bool isRead = false)
+    /// <summary>Changes a setting of every pooled connection.</summary>
+    private async Task SetAsync(PostgreSqlStoreProcess process, string setting)
     {
         var connections = new List<NpgsqlConnection>();
         for (var i = 0; i < Connections; i++)
         {
             var connection = await process.DataSource.OpenConnectionAsync(Ct);
             connections.Add(connection);
-            await using var command = new NpgsqlCommand(isRead ? "SELECT 1" : "SET " + setting, connection);
+            await using var command = new NpgsqlCommand("SET " + setting, connection);
             await command.ExecuteNonQueryAsync(Ct);
         }
 

@@ -1,7 +1,6 @@
 using Npgsql;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -28,7 +27,7 @@ public sealed class PgBouncerTests
         for (var round = 0; round < 20; round++)
         {
             var ids = await Task.WhenAll(
-                Enumerable.Range(0, 8).Select(number => Task.Run(() => AddAsync(number % 2 == 0 ? one : other, $"order-{round}", stop))));
+                Enumerable.Range(0, 8).Select(number => Task.Run(() => (number % 2 == 0 ? one : other).AddAsync($"order-{round}", stop))));
             Assert.Single(ids.Distinct());
         }
 
@@ -45,20 +44,4 @@ public sealed class PgBouncerTests
 
     private static PostgreSqlStoreProcess Start(string address) => new(
         options => (options.ConnectionString, options.Listen) = (address, false), TimeProvider.System);
-
-    private static async Task<long> AddAsync(PostgreSqlStoreProcess process, string order, CancellationToken stop)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var row = new TrackedTransaction
-        {
-            ClientName = "cards",
-            Query = TransactionQuery.ByMerchantReference(order),
-            MerchantReference = order,
-            Status = TrackingStatus.Active,
-            TrackedAt = now,
-            DeadlineAt = now,
-            NextCheckAt = now,
-        };
-        return (await process.Store.AddAsync(row, new TransactionKeys(null, order, true), _ => null, stop)).Id;
-    }
 }

@@ -17,19 +17,8 @@ public sealed class RestartTests
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
         await using var process = new PostgreSqlStoreProcess(
             options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
-        var now = TimeProvider.System.GetUtcNow();
-        var row = new TrackedTransaction
-        {
-            ClientName = "cards",
-            Query = TransactionQuery.ByGatewayReference("g-1"),
-            GatewayReference = "g-1",
-            Status = TrackingStatus.Active,
-            TrackedAt = now,
-            DeadlineAt = now,
-            NextCheckAt = now,
-        };
-        var added = await process.Store.AddAsync(row, new TransactionKeys("g-1", null, false), _ => null, stop);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(added.Id, stop)));
+        var added = await process.AddAsync("order-1", stop);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(added, stop)));
         var reconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var isBack = false;
         using var listening = process.Store.Listen(hint =>
@@ -38,7 +27,7 @@ public sealed class RestartTests
         });
 
         await cluster.StopAsync(isCrash, stop);
-        Assert.True((await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.GetAsync(added.Id, stop))).IsTransient);
+        Assert.True((await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.GetAsync(added, stop))).IsTransient);
         Volatile.Write(ref isBack, true);
         await cluster.StartAsync(stop);
 
@@ -48,7 +37,7 @@ public sealed class RestartTests
         {
             try
             {
-                found = await process.Store.GetAsync(added.Id, stop);
+                found = await process.Store.GetAsync(added, stop);
             }
             catch (TrackingStoreException exception) when (exception.IsTransient)
             {
@@ -56,7 +45,7 @@ public sealed class RestartTests
             }
         }
 
-        Assert.Equal(added.GatewayReference, found.GatewayReference);
+        Assert.Equal("order-1", found.MerchantReference);
         // The listening connection is restored as well.
         await reconnected.Task.WaitAsync(stop);
     }

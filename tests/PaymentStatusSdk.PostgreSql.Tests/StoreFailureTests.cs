@@ -1,56 +1,22 @@
 using Npgsql;
-using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.CrashPoints;
+using PaymentStatusSdk.CrashPoints.Servers;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>Driver errors become exceptions with instructions and a transient flag.</summary>
-public sealed class StoreFailureTests : PostgreSqlTest
+public sealed class StoreFailureTests : StoreFailureTests<PostgreSqlFixture>
 {
-    private const string Canary = "canary-password";
-
-    [Fact]
-    public async Task Missing_server_is_transient()
-    {
-        await using var process = StartWith(options => options.Port = 1);
-
-        Assert.True((await AssertFailsAsync(process)).IsTransient);
-    }
-
-    [Fact]
-    public async Task Missing_role_is_not_transient()
-    {
-        await using var process = StartWith(options => options.Username = "missing");
-
-        Assert.False((await AssertFailsAsync(process)).IsTransient);
-    }
-
-    [Fact]
-    public async Task Missing_database_is_not_transient()
-    {
-        await using var process = StartWith(options => options.Database = "nothing");
-
-        Assert.False((await AssertFailsAsync(process)).IsTransient);
-    }
-
     [Fact]
     public async Task Too_many_connections_are_transient()
     {
         await Fixture.ExecuteAsync($"CREATE ROLE few_{Fixture.Schema} LOGIN CONNECTION LIMIT 0", Ct);
-        await using var process = StartWith(options => options.Username = $"few_{Fixture.Schema}");
+        await using var process = StartWith(account: $"few_{Fixture.Schema}");
 
         var failure = await AssertFailsAsync(process);
 
         Assert.True(failure.IsTransient);
         Assert.Contains("max_connections", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Missing_table_is_not_transient()
-    {
-        await Store.PrepareAsync(Ct);
-        await Fixture.ExecuteAsync($"DROP TABLE {Fixture.Schema}.payment_tracked", Ct);
-
-        Assert.False((await AssertFailsAsync(First as PostgreSqlStoreProcess)).IsTransient);
     }
 
     [Fact]
@@ -74,19 +40,12 @@ public sealed class StoreFailureTests : PostgreSqlTest
         Assert.Equal(cancellationSource.Token, cancellation.CancellationToken);
     }
 
-    private PostgreSqlStoreProcess StartWith(Action<NpgsqlConnectionStringBuilder> change) => Fixture.Start(options =>
+    protected override StoreProcess StartWith(int? port = null, string? account = null, string? database = null) => Fixture.Start(options =>
     {
         var builder = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString) { Password = Canary };
-        change(builder);
+        if (port is { } number) builder.Port = number;
+        if (account is not null) builder.Username = account;
+        if (database is not null) builder.Database = database;
         options.ConnectionString = builder.ConnectionString;
     });
-
-    private async Task<TrackingStoreException> AssertFailsAsync(PostgreSqlStoreProcess? process)
-    {
-        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => process!.Store.GetAsync(1, Ct));
-        Assert.DoesNotContain(Canary, failure.ToString(), StringComparison.Ordinal);
-        Assert.NotNull(failure.InnerException);
-        Assert.False(failure.IsOfData);
-        return failure;
-    }
 }

@@ -5,23 +5,8 @@ using PaymentStatusSdk.Sqlite.Tests.Driver;
 namespace PaymentStatusSdk.Sqlite.Tests;
 
 /// <summary>The statements of a transaction, with a driver that sends several of them in one round trip.</summary>
-public sealed class BatchedStatementTests : DriverTest
+public sealed class BatchedStatementTests() : DriverSessionTest(supportsBatches: true)
 {
-    private static readonly ExplainedException Failure = new(new StoreFailure("failed", false));
-
-    public BatchedStatementTests()
-    {
-        Dialect = new DriverDialect { SupportsBatches = true };
-        Driver = Dialect.Connect();
-        Connection = new StoreConnection(Driver);
-    }
-
-    private DriverConnection Driver { get; }
-
-    private StoreConnection Connection { get; }
-
-    private DriverScript Script => Dialect.Script;
-
     [Fact]
     public async Task Transaction_begins_and_is_committed_in_the_round_trips_of_its_statements()
     {
@@ -131,6 +116,4 @@ public sealed class BatchedStatementTests : DriverTest
         Assert.Equal(["BEGIN Write; a; query; b; c; COMMIT", "ROLLBACK"], Script.Texts);
         Assert.All(Driver.Batches, batch => Assert.True(batch.IsDisposed));
     }
-
-    private StoreSession Session() => new(Dialect, Connection, StoreAccess.Write);
 }

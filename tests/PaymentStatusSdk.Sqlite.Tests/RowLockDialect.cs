@@ -1,4 +1,5 @@
 using System.Data.Common;
+using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.Relational.Dialects;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
@@ -7,11 +8,14 @@ namespace PaymentStatusSdk.Sqlite.Tests;
 /// A dialect of SQLite with the traits of a server: it locks rows, has several writers, and accepts no empty lists. It records the
 /// statements that ran, their parameters, and the transactions.
 /// </summary>
-internal sealed class RowLockDialect(ScriptedDialect inner) : RelationalDialect
+internal sealed class RowLockDialect(ScriptedDialect inner) : ForwardingDialect(inner)
 {
     public const string Locked = " /* locked */";
     public const string LockedOrSkipped = " /* locked or skipped */";
 
+    private static readonly PlainDialect Plain = new();
+
+    private readonly ScriptedDialect _scripted = inner;
     private readonly Lock _lock = new();
     private readonly SortedSet<string> _parameters = new(StringComparer.Ordinal);
 
@@ -34,68 +38,47 @@ internal sealed class RowLockDialect(ScriptedDialect inner) : RelationalDialect
     }
 
     /// <summary>The statements that the connections have kept.</summary>
-    public IEnumerable<DbCommand> Commands => inner.Connections.Distinct().SelectMany(connection => connection.Commands.Values);
+    public IEnumerable<DbCommand> Commands => _scripted.Connections.Distinct().SelectMany(connection => connection.Commands.Values);
 
     /// <summary>The different texts of <see cref="Commands"/>, in ordinal order.</summary>
     public IReadOnlyList<string> Statements =>
         [.. Commands.Select(command => command.CommandText).Distinct().Order(StringComparer.Ordinal)];
 
-    public override string Place => inner.Place;
-
-    public override bool ManageSchema => inner.ManageSchema;
-
-    public override string ScriptName => inner.ScriptName;
-
-    public override string PackageName => inner.PackageName;
-
     public override string RowLock => Locked;
 
     public override string RowLockOrSkip => LockedOrSkipped;
 
-    public override string? ClockQuery => inner.ClockQuery;
-
     public override bool HasOneWriter => IsSingleWriter;
 
-    public override TimeSpan PollInterval => inner.PollInterval;
-
-    public override TimeSpan BusyTimeout => inner.BusyTimeout;
-
-    public override int CommandTimeoutSeconds => inner.CommandTimeoutSeconds;
-
-    public override IWakeupChannel? Channel => inner.Channel;
-
-    public override SchemaDialect Schema => inner.Schema;
+    public override string RowLockOf(string alias) => RowLock;
 
     public override async ValueTask<StoreConnection> OpenAsync(StoreAccess access, CancellationToken cancellationToken)
     {
         if (BeforeOpen is { } wait) await wait(access);
-        return await inner.OpenAsync(access, cancellationToken);
+        return await Inner.OpenAsync(access, cancellationToken);
     }
 
     public override IEnumerable<SqlStatement> Begin(StoreAccess access)
     {
         lock (_lock) Begun.Add(access);
         OnBegin?.Invoke(access);
-        return inner.Begin(access);
+        return base.Begin(access);
     }
-
-    public override object Convert(SqlType type, object value) => inner.Convert(type, value);
 
     public override DbParameter CreateParameter(string name, SqlType type, object value)
     {
         lock (_lock) _parameters.Add($"{name} {type}");
-        return inner.CreateParameter(name, type, value);
+        return base.CreateParameter(name, type, value);
     }
 
-    public override DateTimeOffset ReadTime(DbDataReader reader, int column) => inner.ReadTime(reader, column);
-
     // The dialect of another author may not explain that a store is closed.
-    public override StoreFailure? Explain(Exception exception) => exception is ObjectDisposedException ? null : inner.Explain(exception);
+    public override StoreFailure? Explain(Exception exception) => exception is ObjectDisposedException ? null : base.Explain(exception);
 
+    // Each value is a parameter, unlike in SQLite.
     public override string In(SqlStatement statement, string column, string name, SqlType type, IReadOnlyCollection<object> values)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
-        return base.In(statement, column, name, type, values);
+        return Plain.In(statement, column, name, type, values);
     }
 
     public override IEnumerable<SqlStatement> Update<T>(string table, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows)
@@ -103,9 +86,4 @@ internal sealed class RowLockDialect(ScriptedDialect inner) : RelationalDialect
         ArgumentOutOfRangeException.ThrowIfZero(rows.Count);
         return base.Update(table, columns, rows);
     }
-
-    public override SqlStatement InsertOrIgnore<T>(string table, IReadOnlyList<SqlColumn<T>> columns, T row, string? returning) =>
-        inner.InsertOrIgnore(table, columns, row, returning);
-
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -4,10 +4,8 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Conformance.Stores;
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.Testing;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
@@ -21,9 +19,11 @@ public sealed class SqliteFixture : ICrashingStoreFixture
 
     public ValueTask CreateAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) => new Process(this, manageSchema, clock ?? Clock);
+    public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) => new StoreProcess(
+        tracking => tracking.UseSqlite(options => (options.ConnectionString, options.ManageSchema) = (FilePath, manageSchema)),
+        clock ?? Clock);
 
-    public IStoreProcess Start(CrashPlan plan) => new Process(this, manageSchema: true, Clock, plan);
+    public IStoreProcess Start(CrashPlan plan) => new StoreProcess(Use, Clock, plan: plan);
 
     public void Use(PaymentTrackingBuilder tracking) => tracking.UseSqlite(FilePath);
 
@@ -139,27 +139,5 @@ public sealed class SqliteFixture : ICrashingStoreFixture
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private sealed class Process : IStoreProcess
-    {
-        private readonly ServiceProvider _services;
-
-        public Process(SqliteFixture fixture, bool manageSchema, TimeProvider clock, CrashPlan? plan = null)
-        {
-            var services = new ServiceCollection().AddSingleton(clock);
-            services.AddPaymentTracking().UseSqlite(options => (options.ConnectionString, options.ManageSchema) =
-                (fixture.FilePath, manageSchema));
-            plan?.Use(services);
-            _services = services.BuildServiceProvider();
-        }
-
-        public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
-
-        public IExchangeLock ExchangeLock => _services.GetRequiredService<IExchangeLock>();
-
-        public ICallbackRouter CallbackRouter => _services.GetRequiredService<ICallbackRouter>();
-
-        public ValueTask DisposeAsync() => _services.DisposeAsync();
     }
 }

@@ -5,22 +5,8 @@ using PaymentStatusSdk.Sqlite.Tests.Driver;
 namespace PaymentStatusSdk.Sqlite.Tests;
 
 /// <summary>The statements of a transaction, on a connection that runs one at a time.</summary>
-public sealed class StoreSessionTests : DriverTest
+public sealed class StoreSessionTests() : DriverSessionTest(supportsBatches: false)
 {
-    private static readonly ExplainedException Failure = new(new StoreFailure("failed", false));
-
-    public StoreSessionTests()
-    {
-        Driver = Dialect.Connect();
-        Connection = new StoreConnection(Driver);
-    }
-
-    private DriverConnection Driver { get; }
-
-    private StoreConnection Connection { get; }
-
-    private DriverScript Script => Dialect.Script;
-
     [Fact]
     public async Task Transaction_begins_with_the_first_statements_and_is_committed_with_the_last_ones()
     {
@@ -203,6 +189,4 @@ public sealed class StoreSessionTests : DriverTest
 
     private static SqlStatement Numbers(string text, List<long> numbers) =>
         new(text) { ReturnsRows = true, Read = row => numbers.Add(row.GetInt64(0)) };
-
-    private StoreSession Session(StoreAccess access = StoreAccess.Write) => new(Dialect, Connection, access);
 }

@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Conformance.Stores.Parts;
+using PaymentStatusSdk.Exploration.Replay;
 
 namespace PaymentStatusSdk.ToyStore.Tests;
 
@@ -37,6 +38,7 @@ public sealed class ToyRedeliveryRaceTests : RedeliveryRaceTests<ToyFixture>;
 public sealed class ToyRedeliveryTests : RedeliveryTests<ToyFixture>;
 public sealed class ToySchemaTests : SchemaTests<ToyFixture>;
 public sealed class ToySecretsTests : SecretsTests<ToyFixture>;
+public sealed class ToyTraceReplayTests : TraceReplayTests<ToyFixture>;
 public sealed class ToyTransactionalHandlerTests : TransactionalHandlerTests<ToyFixture>;
 public sealed class ToyUnreadableTests : UnreadableTests<ToyFixture>;
 public sealed class ToyWakeTests : WakeTests<ToyFixture>;

@@ -1,36 +1,18 @@
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Sqlite.Tests.Driver;
 
-/// <summary>A statement of a driver without a database.</summary>
-internal sealed class DriverCommand(DriverConnection connection) : DbCommand
+/// <summary>A statement of a driver without a database. A command that never runs keeps its text and its parameters.</summary>
+internal sealed class DriverCommand(DriverConnection connection)
+    : ForwardingCommand(new SqliteCommand { CommandTimeout = DriverConnection.OwnTimeout }, connection)
 {
-    private readonly SqliteCommand _parameters = new();
+    private readonly DriverScript _script = connection.Script;
     private DbTransaction? _transaction;
 
     public bool IsDisposed { get; private set; }
-
-    [AllowNull]
-    public override string CommandText { get; set; } = "";
-
-    public override int CommandTimeout { get; set; } = DriverConnection.OwnTimeout;
-
-    public override CommandType CommandType { get; set; }
-
-    public override bool DesignTimeVisible { get; set; }
-
-    public override UpdateRowSource UpdatedRowSource { get; set; }
-
-    protected override DbConnection? DbConnection
-    {
-        get => connection;
-        set => throw new NotSupportedException();
-    }
-
-    protected override DbParameterCollection DbParameterCollection => _parameters.Parameters;
 
     protected override DbTransaction? DbTransaction
     {
@@ -55,21 +37,18 @@ internal sealed class DriverCommand(DriverConnection connection) : DbCommand
         return reader.Read() ? reader.GetValue(0) : null;
     }
 
-    protected override DbParameter CreateDbParameter() => _parameters.CreateParameter();
-
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Execute(readsRows: true);
 
     protected override void Dispose(bool disposing)
     {
         IsDisposed = true;
-        if (disposing) _parameters.Dispose();
         base.Dispose(disposing);
     }
 
-    private DriverReader Execute(bool readsRows) => connection.Script.Execute(
-        [CommandText], readsRows, _transaction, CommandTimeout, ShowValues(_parameters.Parameters));
+    private DriverReader Execute(bool readsRows) =>
+        _script.Execute([CommandText], readsRows, _transaction, CommandTimeout, ShowValues(Inner.Parameters));
 
     /// <summary>Returns parameters as <c>name=value</c>.</summary>
-    public static string[] ShowValues(SqliteParameterCollection parameters) =>
-        [.. parameters.Cast<SqliteParameter>().Select(parameter => $"{parameter.ParameterName}={parameter.Value}")];
+    public static string[] ShowValues(DbParameterCollection parameters) =>
+        [.. parameters.Cast<DbParameter>().Select(parameter => $"{parameter.ParameterName}={parameter.Value}")];
 }

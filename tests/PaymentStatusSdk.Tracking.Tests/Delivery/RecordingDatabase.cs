@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tracking.Tests.Delivery;
 
@@ -44,37 +45,12 @@ internal sealed class RecordingDatabase : DbDataSource
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
             database.Begun = new RecordingTransaction(this, isolationLevel);
 
-        protected override DbCommand CreateDbCommand() => new Command(database);
+        protected override DbCommand CreateDbCommand() => new Command(database, this);
     }
 
-    private sealed class Command(RecordingDatabase database) : DbCommand
+    private sealed class Command(RecordingDatabase database, DbConnection connection) : ForwardingCommand(new SqliteCommand(), connection)
     {
-        private readonly SqliteCommand _parameters = new();
-
-        [AllowNull]
-        public override string CommandText { get; set; } = "";
-
-        public override int CommandTimeout { get; set; }
-
-        public override CommandType CommandType { get; set; }
-
-        public override bool DesignTimeVisible { get; set; }
-
-        public override UpdateRowSource UpdatedRowSource { get; set; }
-
-        protected override DbConnection? DbConnection { get; set; }
-
-        protected override DbParameterCollection DbParameterCollection => _parameters.Parameters;
-
         protected override DbTransaction? DbTransaction { get; set; }
-
-        public override void Cancel()
-        {
-        }
-
-        public override void Prepare()
-        {
-        }
 
         public override int ExecuteNonQuery()
         {
@@ -88,15 +64,7 @@ internal sealed class RecordingDatabase : DbDataSource
             return 1;
         }
 
-        protected override DbParameter CreateDbParameter() => _parameters.CreateParameter();
-
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _parameters.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }
 
