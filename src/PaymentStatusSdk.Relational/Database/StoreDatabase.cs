@@ -26,14 +26,15 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     private readonly SemaphoreSlim? _turn = dialect.HasOneWriter ? new(1, 1) : null;
     private volatile bool _isPrepared;
     private DatabaseIdentity _identity = null!;
+    private readonly Lock _losing = new();
     // Replaced whenever connections are lost.
     private object _connected = new();
 
     public RelationalDialect Dialect => dialect;
 
     /// <summary>
-    /// The clock of the pauses between attempts. Waiting for other processes takes real time, even if the application uses another
-    /// <see cref="TimeProvider"/>; only tests set it.
+    /// The clock of the pauses between attempts and of the limits of waits. Waiting for other processes takes real time, even if the
+    /// application uses another <see cref="TimeProvider"/>; only tests set it.
     /// </summary>
     public TimeProvider WaitClock { get; init; } = TimeProvider.System;
 
@@ -256,9 +257,15 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     private Task PauseAsync(int waits, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(waits, 20) * (0.5 + Random.Shared.NextDouble())), WaitClock, cancellationToken);
 
-    // Calls that fail together clear the pool only once; otherwise they would close the new connections of the first retry.
+    // Calls that fail together clear the pool only once; otherwise they would close the new connections of the first retry. Each of them
+    // waits until the pool is cleared; otherwise its only retry could get another old connection.
     private void Lose(object seen, StoreFailure failure)
     {
-        if (Interlocked.CompareExchange<object>(ref _connected, new object(), seen) == seen) dialect.OnConnectionLost(failure);
+        lock (_losing)
+        {
+            if (_connected != seen) return;
+            dialect.OnConnectionLost(failure);
+            Volatile.Write(ref _connected, new object());
+        }
     }
 }

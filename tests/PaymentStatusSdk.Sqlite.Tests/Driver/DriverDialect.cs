@@ -42,6 +42,9 @@ internal sealed class DriverDialect : RelationalDialect
     /// <summary>Called when a session is reset.</summary>
     public Action OnReset { get; set; } = static () => { };
 
+    /// <summary>Called when a connection was lost.</summary>
+    public Action OnLost { get; set; } = static () => { };
+
     public List<StoreAccess> Opened { get; } = [];
 
     public List<StoreConnection> Connections { get; } = [];
@@ -102,6 +105,7 @@ internal sealed class DriverDialect : RelationalDialect
     public override void OnConnectionLost(StoreFailure failure)
     {
         lock (_lock) Lost.Add(failure);
+        OnLost();
     }
 
     public override bool HasEnded(DbTransaction transaction) => EndsTransactions;
