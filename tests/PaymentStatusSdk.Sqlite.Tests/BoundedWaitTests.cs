@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Relational.Signals;
 using PaymentStatusSdk.Relational.Store;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -25,45 +26,50 @@ public sealed class BoundedWaitTests : SqliteTest
         Assert.Equal(1000L, await command.ExecuteScalarAsync(Ct));
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Connection_that_never_closes_delays_no_other_delivery(bool isAbandoned)
     {
-        var database = Database();
+        var clock = new ManualTimeProvider();
+        var database = Database(Scripted(), waitClock: clock);
         var hub = new WakeupHub(database.Dialect);
         var (opened, transaction) = await database.BeginAsync(new SqlStatement("SELECT 1") { ReturnsRows = true }, Ct);
         await using var closing = opened.Connection;
         var delivery = new DeliveryTransaction(
             database, new Deliveries(database.Dialect, hub), hub, new Endless(opened.Connection), transaction);
 
-        if (isAbandoned) await delivery.AbandonAsync(Task.CompletedTask, Ct);
-        else await delivery.DisposeAsync();
+        var ending = isAbandoned ? delivery.AbandonAsync(Task.CompletedTask, Ct) : delivery.DisposeAsync().AsTask();
+
+        await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(5), Ct);
+        await ending;
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Renewal_waits_for_one_handler_and_not_for_those_that_wait_as_well()
     {
         var store = Store();
         await store.PrepareAsync(Ct);
-        var first = await store.BeginDeliveryAsync(await ClaimAsync(store), Ct);
-        var second = store.BeginDeliveryAsync(new Lease<Guid>(Guid.Empty, 1), Ct);
+        var (one, other) = (await ClaimAsync(store, "a"), await ClaimAsync(store, "b"));
+        var first = await store.BeginDeliveryAsync(one, Ct);
+        var second = store.BeginDeliveryAsync(other, Ct);
         var renewing = store.RenewChangesAsync([new Lease<Guid>(Guid.Empty, 1)], Now, Ct);
 
         await first!.DisposeAsync();
 
-        Assert.Same(renewing, await Task.WhenAny(renewing, second));
-        Assert.Null(await second);
+        // The second handler keeps the write lock until it ends.
+        await renewing;
+        await (await second)!.DisposeAsync();
     }
 
-    private static async Task<Lease<Guid>> ClaimAsync(RelationalTrackingStore store)
+    private static async Task<Lease<Guid>> ClaimAsync(RelationalTrackingStore store, string reference)
     {
-        await AddAsync(store, "a");
+        await AddAsync(store, reference);
         var claimed = Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 1, Now, Now.AddMinutes(1)), Ct));
-        var row = claimed.Transaction with { Sequence = 1 };
+        var row = claimed.Transaction with { NextCheckAt = Now.AddHours(1), Sequence = 1 };
         var change = new StatusChange { Id = Guid.NewGuid(), Sequence = 1, Transaction = row };
         await store.CommitChecksAsync(
-            [new CheckCommit(row, new TransactionKeys(null, "a", true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
+            [new CheckCommit(row, new TransactionKeys(null, reference, true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
         var due = Assert.Single(await store.ClaimChangesAsync(new ChangeClaim(1, Now.AddMinutes(1), Now.AddMinutes(2)), Ct));
         return new Lease<Guid>(due.Change.Id, due.Fence);
     }

@@ -121,6 +121,22 @@ public sealed class DeliveryTransactionStateTests() : LockingStoreTest(isOneWrit
         Assert.True(Dialect.Returned[^1]);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Connection_of_an_abandoned_handler_that_never_ends_is_closed_after_five_seconds()
+    {
+        var delivery = await BeginAsync(await ClaimOneAsync());
+        var returned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Dialect.OnReturn = returned.SetResult;
+
+        await delivery.AbandonAsync(new TaskCompletionSource().Task, Ct);
+        Clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.False(returned.Task.IsCompleted);
+        Clock.Advance(TimeSpan.FromTicks(1));
+
+        await returned.Task.WaitAsync(Ct);
+        Assert.True(Dialect.Returned[^1]);
+    }
+
     [Theory]
     [InlineData(true, false, 2, false)]
     [InlineData(true, true, 2, true)]

@@ -24,18 +24,20 @@ public abstract class LockingStoreTest : IAsyncLifetime
     private protected static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
-    private readonly ManualTimeProvider _clock = new();
 
     private protected LockingStoreTest(bool isOneWriter = false)
     {
         Dialect = new LockingDialect { IsOneWriter = isOneWriter };
         Hub = new WakeupHub(Dialect);
-        Database = new StoreDatabase(Dialect, _services, _clock);
+        Database = new StoreDatabase(Dialect, _services, Clock) { WaitClock = Clock };
         Store = new RelationalTrackingStore(
-            Database, Hub, _clock, new LoggerFactory([Log]).CreateLogger<RelationalTrackingStore>());
+            Database, Hub, Clock, new LoggerFactory([Log]).CreateLogger<RelationalTrackingStore>());
     }
 
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The clock of the store, of its database and of its waits.</summary>
+    private protected ManualTimeProvider Clock { get; } = new();
 
     private protected LockingDialect Dialect { get; }
 

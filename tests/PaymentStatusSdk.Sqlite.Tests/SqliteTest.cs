@@ -54,9 +54,12 @@ public abstract class SqliteTest : IDisposable
             }),
             clock);
 
-    private protected StoreDatabase Database(RelationalDialect dialect, TimeProvider? clock = null)
+    private protected StoreDatabase Database(RelationalDialect dialect, TimeProvider? clock = null, TimeProvider? waitClock = null)
     {
-        var database = new StoreDatabase(dialect, new ServiceCollection().BuildServiceProvider(), clock ?? TimeProvider.System);
+        var database = new StoreDatabase(dialect, new ServiceCollection().BuildServiceProvider(), clock ?? TimeProvider.System)
+        {
+            WaitClock = waitClock ?? TimeProvider.System,
+        };
         _databases.Add(database);
         return database;
     }

@@ -46,8 +46,8 @@ internal sealed class DeliveryTransaction(
     public async Task AbandonAsync(Task handler, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(MaxWait);
+        using var wait = new CancellationTokenSource(MaxWait, database.WaitClock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, wait.Token);
         await EndSessionAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         database.EndTurn();
         _ = CloseAfterAsync(handler);
@@ -57,7 +57,7 @@ internal sealed class DeliveryTransaction(
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         // A server that does not respond must not delay other deliveries.
-        await CloseAsync().WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CloseAsync().WaitAsync(MaxWait, database.WaitClock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         database.EndTurn();
     }
 
@@ -73,7 +73,7 @@ internal sealed class DeliveryTransaction(
     // A handler that never ends must not keep a connection of the pool. The statements of an ended session have failed by then.
     private async Task CloseAfterAsync(Task handler)
     {
-        await handler.WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await handler.WaitAsync(MaxWait, database.WaitClock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await CloseAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
