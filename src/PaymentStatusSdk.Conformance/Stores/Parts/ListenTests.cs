@@ -37,10 +37,12 @@ public abstract class ListenTests<TFixture> : StorePart<TFixture>
         var listening = Store.Listen(_ => Interlocked.Increment(ref hints));
         listening.Dispose();
         listening.Dispose();
+        // A store that connects to listen may have given a hint before the disposal.
+        var before = Volatile.Read(ref hints);
 
         await AssertHintedAsync(WorkHint.Checks, () => AddAsync(Row()));
 
-        Assert.Equal(0, hints);
+        Assert.Equal(before, Volatile.Read(ref hints));
     }
 
     private async Task AssertHintedAsync(WorkHint expected, Func<Task> act)
