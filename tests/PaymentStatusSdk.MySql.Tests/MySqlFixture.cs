@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,7 @@ namespace PaymentStatusSdk.MySql.Tests;
 /// <summary>A separate database on a server that all tests share.</summary>
 public class MySqlFixture : ICrashingStoreFixture
 {
+    private readonly ConcurrentBag<DbDataSource> _sources = [];
     private MySqlDataSource? _source;
 
     /// <summary>Statements that a data source of the application runs in each session; null for the defaults of the server.</summary>
@@ -98,7 +100,12 @@ public class MySqlFixture : ICrashingStoreFixture
 
     public string LongStatement => "SELECT SLEEP(10000)";
 
-    public DbDataSource CreateDataSource() => new MySqlDataSource(ConnectionString);
+    public DbDataSource CreateDataSource()
+    {
+        var source = new MySqlDataSource(ConnectionString);
+        _sources.Add(source);
+        return source;
+    }
 
     // Every server has this database.
     public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
@@ -111,10 +118,17 @@ public class MySqlFixture : ICrashingStoreFixture
 
     public async Task<Exception?> KillAsync(DbConnection connection)
     {
+        await EndSessionAsync(((MySqlConnection)connection).ServerThread);
+        return null;
+    }
+
+    /// <summary>Ends a session without its cooperation, and waits until the server has forgotten it.</summary>
+    public async Task EndSessionAsync(int thread)
+    {
         await using var killer = new MySqlConnection(ConnectionString);
         await killer.OpenAsync(CancellationToken.None);
         await using var kill = killer.CreateCommand();
-        kill.CommandText = string.Create(CultureInfo.InvariantCulture, $"KILL CONNECTION {((MySqlConnection)connection).ServerThread}");
+        kill.CommandText = string.Create(CultureInfo.InvariantCulture, $"KILL CONNECTION {thread}");
         try
         {
             // A session rolls back before the server forgets it.
@@ -122,7 +136,7 @@ public class MySqlFixture : ICrashingStoreFixture
         }
         catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.NoSuchThread)
         {
-            return null;
+            // It has ended.
         }
     }
 
@@ -150,6 +164,8 @@ public class MySqlFixture : ICrashingStoreFixture
 
     public async ValueTask DisposeAsync()
     {
+        // Their idle connections would use up those of the server.
+        foreach (var source in _sources) await source.DisposeAsync();
         if (_source is not null) await _source.DisposeAsync();
         if (ConnectionString.Length > 0)
         {

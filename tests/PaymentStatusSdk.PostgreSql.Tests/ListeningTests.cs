@@ -56,7 +56,7 @@ public sealed class ListeningTests : PostgreSqlTest
         await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN \"{Fixture.Schema}\"'", Ct);
 
         // Work may have been missed meanwhile, so the hint is for all kinds.
-        using (listening) await again.WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        using (listening) await again.WaitAsync(Ct);
         Assert.Contains(listener.Log.Lines, line => line.EventId.Id == 1407);
         var (woken, second) = ExpectHints(listener.Store, WorkHint.Checks);
         using (second)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -14,6 +15,8 @@ namespace PaymentStatusSdk.PostgreSql.Tests;
 public class PostgreSqlFixture : ICrashingStoreFixture
 {
     private static int _schemas;
+
+    private readonly ConcurrentBag<DbDataSource> _sources = [];
 
     /// <summary>The default isolation level of all sessions; null for the server's default, read committed.</summary>
     protected virtual string? DefaultIsolation => null;
@@ -95,8 +98,12 @@ public class PostgreSqlFixture : ICrashingStoreFixture
 
     public string LongStatement => "SELECT pg_sleep(10000)";
 
-    public DbDataSource CreateDataSource() =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = Schema });
+    public DbDataSource CreateDataSource()
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = Schema });
+        _sources.Add(source);
+        return source;
+    }
 
     // Not a template: while a connection to it is open, no database can be created.
     public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
@@ -145,6 +152,8 @@ public class PostgreSqlFixture : ICrashingStoreFixture
 
     public async ValueTask DisposeAsync()
     {
+        // Their idle connections would use up those of the server.
+        foreach (var source in _sources) await source.DisposeAsync();
         if (ConnectionString.Length > 0)
             await ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA IF EXISTS {Schema} CASCADE", CancellationToken.None);
         GC.SuppressFinalize(this);

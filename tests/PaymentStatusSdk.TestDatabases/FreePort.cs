@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,21 +11,29 @@ public static class FreePort
     private const int First = 20_000;
     private const int End = 32_000;
 
-    /// <summary>Returns a port on which nothing listens.</summary>
+    // The UDP port of the same number, which no server uses, is kept until this process ends: otherwise another test or another test
+    // process could find the port before the server of this one listens.
+    private static readonly ConcurrentBag<Socket> Reservations = [];
+
+    /// <summary>Returns a port on which nothing listens. While this process runs, no test process gets the same port again.</summary>
     public static int Find()
     {
         while (true)
         {
-            var port = Random.Shared.Next(First, End);
+            var address = new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(First, End));
+            var reservation = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
+                reservation.Bind(address);
+                socket.Bind(address);
+                Reservations.Add(reservation);
+                return address.Port;
             }
             catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                // Another server listens on it.
+                // Another server listens on it, or is about to.
+                reservation.Dispose();
             }
         }
     }
