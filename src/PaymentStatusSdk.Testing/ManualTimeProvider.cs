@@ -107,10 +107,6 @@ public sealed class ManualTimeProvider : TimeProvider
     /// If the code under test creates several timers with the same delay one after the other, this method may move the clock for an
     /// earlier one. The test then first awaits a sign that the right timer is waiting, for example that the code behind it has begun.
     /// </remarks>
-    /// <remarks>
-    /// If the code under test creates several timers with the same delay one after the other, this method may move the clock for an
-    /// earlier one. The test then first awaits a sign that the right timer is waiting, for example that the code behind it has begun.
-    /// </remarks>
     /// <param name="delay">The remaining time of the timer.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task AdvanceWhenScheduledAsync(TimeSpan delay, CancellationToken cancellationToken = default)
