@@ -40,6 +40,8 @@ internal sealed class PproHost : IAsyncDisposable
             (options.Endpoint, options.Login, options.Password, options.ContractId) =
                 (gateway.Endpoint, gateway.Login, gateway.Password, gateway.ContractId);
             if (clock is null) options.MaxRetries = 0;
+            // The only timeout in real time: a busy machine must not reach it.
+            options.ConnectTimeout = TimeSpan.FromMinutes(5);
             configure?.Invoke(options);
         }).ConfigureHttpClient(builder => http?.Invoke(builder)));
         register?.Invoke(services);

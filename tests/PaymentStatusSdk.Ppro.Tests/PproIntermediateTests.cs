@@ -46,6 +46,8 @@ public sealed class PproIntermediateTests : IDisposable
             options.Endpoint = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
             (options.Login, options.Password, options.ContractId) = ("login", "password", "CONTRACT");
             options.MaxRetries = 0;
+            // In real time: a busy machine must not reach it.
+            options.ConnectTimeout = TimeSpan.FromMinutes(5);
             options.TrustedRootPem = _root.ExportCertificatePem();
             if (form == "pem")
             {
@@ -82,6 +84,8 @@ public sealed class PproIntermediateTests : IDisposable
             options.Endpoint = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
             (options.Login, options.Password, options.ContractId) = ("login", "password", "CONTRACT");
             options.MaxRetries = 0;
+            // In real time: a busy machine must not reach it.
+            options.ConnectTimeout = TimeSpan.FromMinutes(5);
             options.TrustedRootPem = _root.ExportCertificatePem();
             options.ClientCertificatePath = path;
         }));

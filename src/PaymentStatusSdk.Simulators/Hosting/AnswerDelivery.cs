@@ -16,6 +16,10 @@ internal static class AnswerDelivery
 
     private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Chunk)];
 
+    /// <summary>Whether the delivery takes time on the clock, or until the client stops reading.</summary>
+    public static bool IsSlow(SimulatorAnswer answer, SimulatedFault? failure) => (failure ?? answer.Instead)?.Kind
+        is SimulatedFaultKind.EndlessBody or SimulatedFaultKind.HugeBody or SimulatedFaultKind.SlowDrip;
+
     public static async Task SendAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault? failure, GatewaySimulator simulator)
     {
         // A scripted fault takes precedence over a refusal that an option configures.

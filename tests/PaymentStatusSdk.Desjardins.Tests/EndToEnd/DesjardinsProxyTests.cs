@@ -28,11 +28,18 @@ public sealed class DesjardinsProxyTests
     public async Task Proxy_that_cannot_reach_the_gateway_is_named_when_step_four_does_not_arrive()
     {
         var clock = new ManualTimeProvider();
-        var proxy = new RefusingProxy(HttpStatusCode.BadGateway);
+        var proxy = new RefusingProxy(HttpStatusCode.BadGateway, clock);
         await using var host = await DesjardinsHost.StartAsync(clock: clock, gateway: proxy.Configure);
 
         var failing = host.FailAsync("T1");
-        await proxy.HasRefused.WaitAsync(TestContext.Current.CancellationToken);
+        var timers = await proxy.TimersAtRefusal.WaitAsync(TestContext.Current.CancellationToken);
+        // The timer of the request is gone when the request has failed. Before that, the clock could end the request itself.
+        while (clock.ActiveTimers >= timers)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
 
         var failure = await failing;
@@ -41,15 +48,16 @@ public sealed class DesjardinsProxyTests
         Assert.Contains("(HTTP 502)", failure.Message, StringComparison.Ordinal);
     }
 
-    private sealed class RefusingProxy(HttpStatusCode status)
+    private sealed class RefusingProxy(HttpStatusCode status, ManualTimeProvider? clock = null)
     {
-        private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<int> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsOpen { get; set; }
 
         public int Refused { get; private set; }
 
-        public Task HasRefused => _refused.Task;
+        /// <summary>The number of timers on the clock when the first request was refused.</summary>
+        public Task<int> TimersAtRefusal => _refused.Task;
 
         public void Configure(GatewayBuilder gateway) =>
             gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new Handler(this)));
@@ -57,7 +65,7 @@ public sealed class DesjardinsProxyTests
         private void Refuse()
         {
             Refused++;
-            _refused.TrySetResult();
+            _refused.TrySetResult(clock?.ActiveTimers ?? 0);
             throw new HttpRequestException(HttpRequestError.ProxyTunnelError, statusCode: status);
         }
 

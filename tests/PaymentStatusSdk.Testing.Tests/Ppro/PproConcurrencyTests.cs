@@ -51,6 +51,46 @@ public sealed class PproConcurrencyTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(10), refused.Headers.RetryAfter?.Delta);
     }
 
+    [Fact]
+    public async Task Call_after_an_answer_finds_a_free_slot()
+    {
+        await using var gateway = await StartAsync(new PproSimulatorOptions
+        {
+            ConcurrencyLimit = 1,
+            RefuseOverConcurrency = true,
+            OverLimitWith = SimulatedFault.TooManyRequests(),
+        });
+
+        for (var call = 0; call < 200; call++)
+        {
+            using var answer = await SendQueryAsync(gateway);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Slow_answer_keeps_its_slot()
+    {
+        var clock = new ManualTimeProvider();
+        await using var gateway = await StartAsync(new PproSimulatorOptions
+        {
+            TimeProvider = clock,
+            ConcurrencyLimit = 1,
+            RefuseOverConcurrency = true,
+            OverLimitWith = SimulatedFault.TooManyRequests(),
+        });
+        gateway.Faults.Next(SimulatedFault.SlowDrip(TimeSpan.FromSeconds(1)));
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var slow = _http.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), leaving.Token);
+        await clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(1), Ct);
+
+        using var refused = await SendQueryAsync(gateway);
+        await leaving.CancelAsync();
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
+    }
+
     private static async Task<PproSimulator> StartAsync(PproSimulatorOptions options)
     {
         var gateway = await PproSimulator.StartAsync(options, Ct);

@@ -25,7 +25,8 @@ public sealed class WorkItemTests
 
         var items = await Task.Run(() => QueryAsync(host, Queries), TestContext.Current.CancellationToken);
 
-        Assert.InRange(items, Queries, Queries * 3 / 2);
+        // A thread counts an item when it has ended, so the last ones may be missing.
+        Assert.InRange(items, Queries / 2, Queries * 3 / 2);
     }
 
     private static async Task<long> QueryAsync(KitHost host, int count)

@@ -139,7 +139,7 @@ public sealed class DeliveryTests : IAsyncDisposable
     public async Task Handler_that_observes_its_token_is_canceled_at_the_time_limit()
     {
         var worker = await _stage.StartAsync(options => options.HandlerTimeout = TimeSpan.FromSeconds(7));
-        var canceled = new TaskCompletionSource();
+        var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _stage.Shop.OnHandle = async (change, token) =>
         {
             if (change.Attempt > 1) return;

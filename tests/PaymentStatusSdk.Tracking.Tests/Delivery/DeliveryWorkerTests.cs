@@ -179,11 +179,19 @@ public sealed class DeliveryWorkerTests : IAsyncDisposable
     [Fact]
     public async Task Handler_that_hangs_is_abandoned_after_its_limit_and_the_slack_and_the_next_one_is_called()
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hang = new TaskCompletionSource();
         _delivery.Add();
-        _delivery.Journal.OnHandle = (name, _) => name == "Added" ? hang.Task : Task.CompletedTask;
+        _delivery.Journal.OnHandle = (name, _) =>
+        {
+            if (name != "Added") return Task.CompletedTask;
+            begun.SetResult();
+            return hang.Task;
+        };
 
         var running = _delivery.Create().RunAsync(default);
+        // The limit starts before the handler: it could end while the handler has not been called.
+        await begun.Task.WaitAsync(Ct);
         await Bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(30), Ct);
         Assert.Empty(_delivery.Commits);
         await Bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(5), Ct);

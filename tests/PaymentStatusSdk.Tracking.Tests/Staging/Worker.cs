@@ -58,6 +58,11 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
         {
         }
 
+        // The service waits only a second for its workers when the host leaves early. The timers of this host must not be taken for those
+        // of the next one, and its log must be complete.
+        if (_service.ExecuteTask is { } workers)
+            await workers.WaitAsync(LongestStop, TimeProvider.System, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _isStopped = true;
     }
 

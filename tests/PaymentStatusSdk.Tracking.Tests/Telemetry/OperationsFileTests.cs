@@ -5,6 +5,7 @@ using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Telemetry;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
@@ -73,7 +74,8 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
     {
         await using var gateway = await ConvergeGateSimulator.StartAsync();
         gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "CAPTURED" });
-        await using var services = new ServiceCollection().AddPaymentStatus(gateways => gateways.AddConvergeGate("real", options =>
+        var collection = new ServiceCollection().AddSingleton<TimeProvider>(new ManualTimeProvider());
+        await using var services = collection.AddPaymentStatus(gateways => gateways.AddConvergeGate("real", options =>
         {
             (options.Endpoint, options.ApiUser, options.ApiPassword, options.ApiKey) =
                 (gateway.Endpoint, gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);

@@ -104,7 +104,9 @@ public sealed class TimeLimitTests : IAsyncDisposable
     {
         _stage.Client.Answer("O1", PaymentState.Declined, PaymentState.Captured);
         var late = new LateClient(_stage.Client);
-        var worker = await _stage.StartAsync(services => services.AddClients(late), null, 1, _stage.Shop);
+        // The clock moves past the limit at once: a shorter lease could expire before its renewal.
+        var worker = await _stage.StartAsync(
+            services => services.AddClients(late), options => options.Lease = TimeSpan.FromHours(1), 1, _stage.Shop);
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PollUntilAsync(() => late.Answered == 1);
 
