@@ -83,20 +83,22 @@ internal static class ClockRules
         {
             var gap = reading.Own - newest;
             if (MayAgree(gap, reading.Elapsed - suspicion.ReadAt, max)) return Agree(state, reading);
-            return Suspect(state with { Agreement = ClockAgreement.Differs }, reading, gap, suspicion.Patience);
+            return Suspect(state with { Agreement = ClockAgreement.Differs }, reading, gap, suspicion.Patience, isContradicted: true);
         }
 
-        if (state.At(reading.Elapsed) is { } expected && !Exceeds(reading.Own - expected, max)
+        if (!suspicion.IsContradicted && state.At(reading.Elapsed) is { } expected && !Exceeds(reading.Own - expected, max)
             && !(reading.Store.NewestAt < state.NotedAt - max))
             return Agree(state, reading);
         var watched = reading.Elapsed - suspicion.Own.Elapsed;
         var step = reading.Own - suspicion.Own.Time - watched;
-        if (Exceeds(step, max)) return Suspect(state, reading, state.Difference + step, suspicion.Patience);
+        if (Exceeds(step, max))
+            return Suspect(state, reading, state.Difference + step, suspicion.Patience, suspicion.IsContradicted);
         if (watched < suspicion.Patience) return (state with { Suspicion = suspicion with { ReadAt = reading.Elapsed } }, null);
         return Agree(state with { PruneFrom = reading.Own + PruneGrace }, reading, acceptedAt: reading.Own);
     }
 
-    private static (ClockState, StoreTime?) Suspect(ClockState state, ClockReading reading, TimeSpan difference, TimeSpan patience)
+    private static (ClockState, StoreTime?) Suspect(
+        ClockState state, ClockReading reading, TimeSpan difference, TimeSpan patience, bool isContradicted = false)
     {
         // A start long after the newest time is usual; any other step is not.
         var isStart = state is { Base: null, Agreement: not ClockAgreement.Differs } && difference > TimeSpan.Zero;
@@ -106,7 +108,7 @@ internal static class ClockRules
             Difference = difference,
             Earliest = state.Base is null && reading.Store.NewestAt is { } newest ? new ClockPoint(newest, reading.Elapsed) : null,
             Suspicion = new ClockSuspicion(
-                new ClockPoint(reading.Own, reading.Elapsed), reading.Store.NewestAt, patience, reading.Elapsed),
+                new ClockPoint(reading.Own, reading.Elapsed), reading.Store.NewestAt, patience, reading.Elapsed, isContradicted),
         }, null);
     }
 

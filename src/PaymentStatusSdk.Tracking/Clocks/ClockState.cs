@@ -49,4 +49,8 @@ internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed)
 /// <param name="NewestAt">The newest time in the store at the beginning. A change of it shows that another process is active.</param>
 /// <param name="Patience">How long the clock must run evenly, with no other active process, before it is accepted.</param>
 /// <param name="ReadAt">The running time of this process at the last comparison.</param>
-internal sealed record ClockSuspicion(ClockPoint Own, DateTimeOffset? NewestAt, TimeSpan Patience, TimeSpan ReadAt);
+/// <param name="IsContradicted">
+/// Whether another process has noted a different time. The time before the suspicion may be wrong then, so a return to it proves nothing.
+/// </param>
+internal sealed record ClockSuspicion(
+    ClockPoint Own, DateTimeOffset? NewestAt, TimeSpan Patience, TimeSpan ReadAt, bool IsContradicted);

@@ -178,6 +178,21 @@ public class ClockBoundaryTests
         Assert.Null(state.PruneFrom);
     }
 
+    // Another process notes a time that differs; then the wall clock is set by some seconds, and the other process ends.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3_600)]
+    public void Clock_that_another_process_contradicts_does_not_agree_because_it_returns(int step)
+    {
+        var stepped = Compare(Agreed(), 60 + 3_600, 60, newest: 0).State;
+        var contradicted = Compare(stepped, 75 + 3_600, 75, newest: 70).State;
+        var set = Compare(contradicted, 90 + 3_600 + step, 90, newest: 70).State;
+
+        Assert.Equal(ClockAgreement.Differs, set.Agreement);
+        Assert.Equal(ClockAgreement.Differs, Compare(set, 105, 105, newest: 70).State.Agreement);
+        Assert.Equal(ClockAgreement.Agrees, Compare(set, 105, 105, newest: 95).State.Agreement);
+    }
+
     [Fact]
     public void Store_that_loses_its_time_does_not_contradict_an_even_clock()
     {

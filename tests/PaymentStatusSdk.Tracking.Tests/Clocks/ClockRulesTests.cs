@@ -223,6 +223,29 @@ public class ClockRulesTests
         Assert.Null(_store.AcceptedAt);
     }
 
+    // Seconds that the clock of a new process is ahead, and the second of each minute in which the other one compares its clock.
+    public static MatrixTheoryData<int, int> Leads => new([91, 120, 300, 600, 1_700], [0, 1, 14, 29, 44, 59]);
+
+    [Theory]
+    [MemberData(nameof(Leads))]
+    public void Process_that_starts_with_a_wrong_clock_never_works_again_after_another_one_has_contradicted_it(int seconds, int phase)
+    {
+        var right = new Instance(this);
+        right.Compare();
+        var wrong = new Instance(this) { Skew = TimeSpan.FromSeconds(seconds) };
+        wrong.Compare();
+        Assert.Equal(ClockAgreement.Agrees, wrong.State.Agreement);
+
+        for (var passed = 1; passed <= 7_200; passed++)
+        {
+            _passed += TimeSpan.FromSeconds(1);
+            if (passed % 60 == phase) right.Compare();
+            if (passed % (wrong.State.Suspicion is null ? 60 : 15) == 0) wrong.Compare();
+            Assert.Equal(ClockAgreement.Agrees, right.State.Agreement);
+            if (passed > 120) Assert.Equal(ClockAgreement.Differs, wrong.State.Agreement);
+        }
+    }
+
     private sealed class Instance(ClockRulesTests world)
     {
         private readonly TimeSpan _started = world._passed;
