@@ -8,6 +8,11 @@ public sealed record TrackingRunBudget
     /// <summary>
     /// How long the pass starts new checks and deliveries. It then waits for running work, which has its own time limits.
     /// </summary>
+    /// <remarks>
+    /// The observation of a doubtful clock is a part of it. SQLite has no clock of its own: if the last process ended more than 30 minutes
+    /// before the pass of a new process, the pass observes its clock for 2 minutes before its work. With less than 3 minutes, such a pass
+    /// may do no work.
+    /// </remarks>
     /// <value>
     /// The default is 1 minute; allowed are more than zero to 1 day. Reserve <see cref="TrackingOptions.HandlerTimeout"/> (or the duration
     /// of a check if that is longer) plus <see cref="TrackingOptions.OverrunSlack"/> between it and the time limit of the platform.

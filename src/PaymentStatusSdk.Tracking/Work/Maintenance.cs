@@ -44,9 +44,7 @@ internal sealed class Maintenance(
                 TrackingLog.MaintenanceFailed(logger, exception.GetType());
             }
 
-            pause = Shorter(
-                options.MaintenanceInterval,
-                clock.State.Suspicion is null ? ClockRules.Interval : ClockRules.WatchInterval(options.MaxClockDifference));
+            pause = Shorter(options.MaintenanceInterval, clock.ComparisonInterval);
             await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
