@@ -39,7 +39,7 @@ public sealed record TrackingRunBudget
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? MaxDeliveries { get; init => field = AtLeastZero(value); }
 
-    /// <summary>Whether the pass also deletes old rows, as long as its time permits.</summary>
+    /// <summary>Whether the pass also deletes old rows, as long as its time permits, and for at most about a minute.</summary>
     /// <value>The default is true. With frequent passes, one such pass a day is enough.</value>
     public bool RunsMaintenance { get; init; } = true;
 
