@@ -14,7 +14,7 @@ public sealed record TrackingRunBudget
     /// may do no work.
     /// </remarks>
     /// <value>
-    /// The default is 1 minute; allowed are more than zero to 1 day. Reserve <see cref="TrackingOptions.HandlerTimeout"/> (or the duration
+    /// The default is 3 minutes; allowed are more than zero to 1 day. Reserve <see cref="TrackingOptions.HandlerTimeout"/> (or the duration
     /// of a check if that is longer) plus <see cref="TrackingOptions.OverrunSlack"/> between it and the time limit of the platform.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not allowed.</exception>
@@ -27,7 +27,7 @@ public sealed record TrackingRunBudget
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Longest);
             field = value;
         }
-    } = TimeSpan.FromMinutes(1);
+    } = TimeSpan.FromMinutes(3);
 
     /// <summary>The maximum number of transactions that the pass checks, for all clients together.</summary>
     /// <value>The default is null: no limit. Allowed are 0 and more.</value>
