@@ -16,7 +16,8 @@ public interface ITrackingRunner
     /// </summary>
     /// <remarks>
     /// A pass has the same limits as the worker: concurrency, time limits of checks and handlers, retries, and the pauses of clients that
-    /// accept no queries. A paused client ends the pass for its own transactions only.
+    /// accept no queries. A paused client ends the pass for its own transactions only. If the clock is doubtful, which is possible with a
+    /// store without a clock of its own (SQLite), the pass first observes it; see <see cref="TrackingRunBudget.MaxDuration"/>.
     /// </remarks>
     /// <param name="budget">How long the pass starts new work, and how much.</param>
     /// <param name="cancellationToken">
@@ -26,7 +27,7 @@ public interface ITrackingRunner
     /// <returns>The work that was done, and when the next pass has work to do.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="budget"/> is null.</exception>
     /// <exception cref="TrackingStoreException">
-    /// The store cannot be reached before the pass, or to read the remaining work after it. Completed work is kept.
+    /// The store cannot be reached before the work, or to read the remaining work after it. Completed work is kept.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     Task<TrackingRunResult> RunOnceAsync(TrackingRunBudget budget, CancellationToken cancellationToken = default);

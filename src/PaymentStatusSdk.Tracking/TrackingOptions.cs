@@ -78,7 +78,10 @@ public sealed class TrackingOptions
     /// <value>The default is 30 days; allowed are 1 hour to 10 years.</value>
     public TimeSpan DeliveredRetention { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How often old rows are deleted and the store's figures are read for metrics.</summary>
+    /// <summary>
+    /// How often old rows are deleted and the store's figures are read for metrics. One deletion ends after about a minute; the next one
+    /// continues.
+    /// </summary>
     /// <value>The default is 1 minute; allowed are 1 second to 1 day.</value>
     public TimeSpan MaintenanceInterval { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -52,7 +52,7 @@ public class TrackingOptionsTests
     {
         var budget = new TrackingRunBudget();
 
-        Assert.Equal((TimeSpan.FromMinutes(1), null, null), (budget.MaxDuration, budget.MaxChecks, budget.MaxDeliveries));
+        Assert.Equal((TimeSpan.FromMinutes(3), null, null), (budget.MaxDuration, budget.MaxChecks, budget.MaxDeliveries));
         Assert.True(budget.RunsMaintenance);
     }
 

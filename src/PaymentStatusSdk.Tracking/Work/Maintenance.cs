@@ -24,6 +24,7 @@ internal sealed class Maintenance(
         var left = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
         {
+            var started = clock.GetTimestamp();
             try
             {
                 await clock.CompareAsync(stopping).ConfigureAwait(false);
@@ -44,10 +45,10 @@ internal sealed class Maintenance(
                 TrackingLog.MaintenanceFailed(logger, exception.GetType());
             }
 
-            pause = Shorter(
-                options.MaintenanceInterval,
-                clock.State.Suspicion is null ? ClockRules.Interval : ClockRules.WatchInterval(options.MaxClockDifference));
-            await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = Shorter(options.MaintenanceInterval, clock.ComparisonInterval);
+            // A long run must not delay the next comparison.
+            var rest = Longer(pause - clock.GetElapsedTime(started), TimeSpan.Zero);
+            await Task.Delay(rest, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -67,6 +68,8 @@ internal sealed class Maintenance(
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private async Task<TrackingFigures> MeasureAsync(CancellationToken cancellationToken)
     {
@@ -91,10 +94,12 @@ internal sealed class Maintenance(
         await PruneAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    // The next run continues: meanwhile the clocks are compared. A process that compares nothing for long seems to be inactive to others.
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
+        var started = clock.GetTimestamp();
         var count = BatchSize;
-        while (count >= BatchSize && clock.MayPrune)
+        while (count >= BatchSize && clock.MayPrune && clock.GetElapsedTime(started) < ClockRules.Interval)
         {
             var now = clock.GetUtcNow();
             count = await store

@@ -46,6 +46,40 @@ public sealed class MaintenanceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Deletion_ends_after_a_minute_and_the_next_run_continues()
+    {
+        await _bench.Clock.CompareAsync(Ct);
+        for (var i = 0; i < 5; i++) _bench.Store.Pruned.Enqueue(500);
+        MakeDeletionsTake(TimeSpan.FromSeconds(20));
+        var maintenance = Create();
+
+        await maintenance.RunOnceAsync(prunes: true, Ct, Ct);
+        Assert.Equal((3, 1), (_bench.Store.CountOf("Prune"), _bench.Store.CountOf("Measure")));
+        await maintenance.RunOnceAsync(prunes: true, Ct, Ct);
+
+        Assert.Equal((6, 2), (_bench.Store.CountOf("Prune"), _bench.Store.CountOf("Measure")));
+    }
+
+    [Fact]
+    public async Task Time_of_a_run_does_not_delay_the_next_comparison_of_the_clocks()
+    {
+        using var stop = new CancellationTokenSource();
+        for (var i = 0; i < 3; i++) _bench.Store.Pruned.Enqueue(500);
+        MakeDeletionsTake(TimeSpan.FromSeconds(25));
+
+        // The first run takes 75 seconds, so that the second one follows at once. That one takes 25 seconds.
+        var running = Create().RunAsync(stop.Token);
+        await _bench.Time.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(35), Ct);
+
+        Assert.Equal((2, 2), (_bench.Store.CountOf("GetTime"), _bench.Store.CountOf("Measure")));
+        Assert.Equal(4, _bench.Store.CountOf("Prune"));
+        await _bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(35), Ct);
+        await _bench.Store.WaitForAsync("GetTime", 3, Ct);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Run_without_deletion_only_reads_the_figures()
     {
         await _bench.Clock.CompareAsync(Ct);
@@ -211,6 +245,12 @@ public sealed class MaintenanceTests : IAsyncDisposable
         Assert.Empty(_bench.Logged);
         Assert.Equal(["GetTime"], _bench.Store.Methods);
     }
+
+    private void MakeDeletionsTake(TimeSpan time) => _bench.Store.Before = method =>
+    {
+        if (method == "Prune") _bench.Time.Advance(time);
+        return Task.CompletedTask;
+    };
 
     private Maintenance Create(Func<bool>? isHostGone = null) => new(
         _bench.Store, _bench.Services.GetRequiredService<ITransactionStatusClientFactory>(), _bench.Options, _bench.Metrics, _bench.Clock,

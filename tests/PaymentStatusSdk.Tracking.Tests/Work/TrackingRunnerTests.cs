@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Checks;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
@@ -116,6 +118,50 @@ public class TrackingRunnerTests
         Assert.Equal(0, bench.Store.CountOf("Measure"));
         await Assert.ThrowsAsync<ArgumentNullException>(
             () => bench.Services.GetRequiredService<ITrackingRunner>().RunOnceAsync(null!, Ct));
+    }
+
+    [Fact]
+    public async Task Pass_ends_after_its_running_comparison_of_the_clocks()
+    {
+        await using var bench = new Bench();
+        using var hold = HoldCheck(bench);
+        var pass = RunAsync(bench, new TrackingRunBudget { MaxDuration = TimeSpan.FromMinutes(10) });
+        await bench.Client.WaitForQueriesAsync(1, Ct);
+        var go = new TaskCompletionSource();
+        bench.Store.Before = method => method == "GetTime" ? go.Task : Task.CompletedTask;
+        await bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromMinutes(1), Ct);
+        await bench.Store.WaitForAsync("GetTime", 2, Ct);
+
+        hold.Release();
+        await UntilAsync(() => bench.Logged.Contains(1370), "the work of the pass has ended");
+
+        Assert.False(pass.IsCompleted);
+        go.SetResult();
+        Assert.Equal(1, (await pass).Checks);
+    }
+
+    [Fact]
+    public async Task Comparison_after_the_end_of_the_host_is_no_error()
+    {
+        await using var bench = new Bench();
+        using var hold = HoldCheck(bench);
+        var pass = RunAsync(bench, new TrackingRunBudget { MaxDuration = TimeSpan.FromMinutes(10) });
+        await bench.Client.WaitForQueriesAsync(1, Ct);
+
+        await bench.Services.DisposeAsync();
+        await bench.Time.AdvanceWhenScheduledAsync(TimeSpan.FromMinutes(1), Ct);
+        hold.Release();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pass);
+        Assert.DoesNotContain(1314, bench.Logged);
+    }
+
+    /// <summary>Makes a check due, and holds its query.</summary>
+    private static ScriptedHold HoldCheck(Bench bench)
+    {
+        bench.Client.Answer("ORDER-1", PaymentState.Captured);
+        bench.Store.DueChecks.Enqueue(new ClaimedTransaction(new TrackedPayment().Row, 1, 0, bench.Now));
+        return bench.Client.Hold();
     }
 
     private static bool IsClaim(string method) => method.StartsWith("Claim", StringComparison.Ordinal);
