@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Benchmarks;
 
-/// <summary>Reads options of the form <c>--name value</c>.</summary>
+/// <summary>Reads options of the forms <c>--name value</c> and <c>--name</c>.</summary>
 internal sealed class Arguments(string[] args)
 {
     public string? Text(string name)
@@ -10,6 +10,8 @@ internal sealed class Arguments(string[] args)
         var at = Array.IndexOf(args, name);
         return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
     }
+
+    public bool Has(string name) => args.Contains(name);
 
     public int Number(string name, int fallback) =>
         Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;

@@ -7,7 +7,10 @@ namespace PaymentStatusSdk.Benchmarks.League;
 /// <param name="Interval">The time between two checks of a payment.</param>
 /// <param name="Recovery">How long a worker may be silent before its work is given to others, where a contestant has a setting.</param>
 /// <param name="Kills">The number of workers that are killed.</param>
-internal sealed record LeaguePlan(int Payments, TimeSpan Interval, TimeSpan Recovery, int Kills)
+/// <param name="IsTrial">
+/// Whether the contestants only have to show that they work: at the same time, and without kills and the restart of the server.
+/// </param>
+internal sealed record LeaguePlan(int Payments, TimeSpan Interval, TimeSpan Recovery, int Kills, bool IsTrial)
 {
     /// <summary>The number of worker processes.</summary>
     public const int Workers = 2;
@@ -25,23 +28,27 @@ internal sealed record LeaguePlan(int Payments, TimeSpan Interval, TimeSpan Reco
 
     public static LeaguePlan Of(Arguments args)
     {
-        var payments = args.Number("--payments", 60);
+        var isTrial = args.Has("--trial");
+        var payments = args.Number("--payments", isTrial ? 10 : 60);
         // So that all contestants can keep up, and what is measured is their cost and not a backlog.
         var perSecond = args.Number("--rate", payments < 1_000 ? 60 : 100);
         var interval = TimeSpan.FromSeconds(Math.Max(1, (double)payments / perSecond));
         var isShort = payments < 1_000;
-        return new LeaguePlan(
-            payments, interval, TimeSpan.FromSeconds(args.Number("--recovery", isShort ? 3 : 15)), args.Number("--kills", isShort ? 2 : 8));
+        // In a trial all workers start at the same time, and a slow one must not count as silent.
+        var recovery = args.Number("--recovery", isShort && !isTrial ? 3 : 15);
+        var kills = isTrial ? 0 : args.Number("--kills", isShort ? 2 : 8);
+        return new LeaguePlan(payments, interval, TimeSpan.FromSeconds(recovery), kills, isTrial);
     }
 
     public static LeaguePlan Parse(string text)
     {
         var parts = text.Split('/').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return new LeaguePlan((int)parts[0], TimeSpan.FromTicks(parts[1]), TimeSpan.FromTicks(parts[2]), (int)parts[3]);
+        return new LeaguePlan(
+            (int)parts[0], TimeSpan.FromTicks(parts[1]), TimeSpan.FromTicks(parts[2]), (int)parts[3], IsTrial: parts[4] != 0);
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Payments}/{Interval.Ticks}/{Recovery.Ticks}/{Kills}");
+        string.Create(CultureInfo.InvariantCulture, $"{Payments}/{Interval.Ticks}/{Recovery.Ticks}/{Kills}/{(IsTrial ? 1 : 0)}");
 
     /// <summary>Returns when a payment arrives, from the start.</summary>
     public TimeSpan ArrivalOf(int payment) => Interval * ((double)payment / Payments);

@@ -5,7 +5,9 @@ using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Benchmarks.League;
 
-/// <summary>Runs one contestant: payments arrive, workers are killed and replaced, and the server restarts once.</summary>
+/// <summary>
+/// Runs one contestant: payments arrive, workers are killed and replaced, and the server restarts once, except in a trial.
+/// </summary>
 internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueServer server) : IDisposable
 {
     // A time at which no worker is killed.
@@ -75,7 +77,7 @@ internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueS
             yield return (plan.KillAt(kill), () => KillAsync(index));
         }
 
-        yield return (plan.Span * RestartAt, server.RestartAsync);
+        if (!plan.IsTrial) yield return (plan.Span * RestartAt, server.RestartAsync);
     }
 
     private async Task KillAsync(int index)
