@@ -20,7 +20,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         var errors = new List<string>();
         CheckSource(options, errors);
         CheckListening(options, errors);
-        if (options.Schema is null || !SchemaName().IsMatch(options.Schema) || options.Schema.StartsWith("pg_", StringComparison.Ordinal))
+        if (options.Schema is null || !SchemaName().IsMatch(options.Schema))
             errors.Add(
                 $"{Area}: Schema must consist of 1 to 40 lowercase letters, digits and underscores, and must not start with a digit or "
                 + "'pg_'.");
@@ -54,26 +54,25 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
             var builder = new NpgsqlConnectionStringBuilder(value);
             if (string.IsNullOrWhiteSpace(builder.Host))
                 errors.Add($"{Area}: {name} has no Host. Specify the server, for example 'Host=db.example;Database=shop;Username=...'.");
-            else if (IsForSeveralHosts(builder) && !builder.Host.Contains(',', StringComparison.Ordinal))
+            else if (IsForSeveralHosts(builder) && !builder.Host.AsSpan().Contains(','))
                 errors.Add(
                     $"{Area}: {name} sets Target Session Attributes with only one host. Specify several hosts, for example "
                     + "'Host=db1.example,db2.example', or remove the setting.");
             else CheckDriver(name, value, errors);
         }
-        catch (Exception exception)
-            when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception)
         {
-            // The driver's message is not used: it may quote part of an unescaped password.
+            // The driver's exception is not used: its message may quote part of an unescaped password.
             errors.Add($"{Area}: {name} cannot be parsed. Check its keywords, and quote values that contain ';', '=' or quotes.");
         }
     }
 
-    private static bool IsForSeveralHosts(NpgsqlConnectionStringBuilder builder) =>
-        !string.IsNullOrEmpty(builder.TargetSessionAttributes)
-        && !builder.TargetSessionAttributes.Equals("any", StringComparison.OrdinalIgnoreCase);
+    // The driver returns the value in lower case.
+    private static bool IsForSeveralHosts(NpgsqlConnectionStringBuilder builder) => builder.TargetSessionAttributes is not (null or "any");
 
     /// <summary>
-    /// Creates and disposes of a data source, because the driver validates combinations of settings only then. No connection is opened.
+    /// Creates and disposes of a data source, because the driver validates combinations of settings, and reads a port after a host, only
+    /// then. No connection is opened.
     /// </summary>
     private static void CheckDriver(string name, string value, List<string> errors)
     {
@@ -81,8 +80,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         {
             PostgreSqlDialect.CreateDataSource(value).Dispose();
         }
-        catch (Exception exception)
-            when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is not (FormatException or OverflowException))
         {
             errors.Add(
                 $"{Area}: {name} has conflicting settings ({exception.GetType().Name}). Remove all settings except server, database, user, "
@@ -90,6 +88,6 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         }
     }
 
-    [GeneratedRegex("^[a-z_][a-z0-9_]{0,39}\\z")]
+    [GeneratedRegex("^(?!pg_)[a-z_][a-z0-9_]{0,39}\\z")]
     private static partial Regex SchemaName();
 }

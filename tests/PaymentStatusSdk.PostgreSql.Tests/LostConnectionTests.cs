@@ -2,15 +2,12 @@ using System.Data.Common;
 using Npgsql;
 using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.CrashPoints.Servers;
-using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>
-/// Lost connections to PostgreSQL, or connections to a server that must no longer be used, and the failures by which they are detected.
-/// </summary>
+/// <summary>Lost connections to PostgreSQL, or connections to a server that must no longer be used.</summary>
 public sealed class LostConnectionTests : LostConnectionTests<PostgreSqlFixture>
 {
     protected override int Port => new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port;
@@ -51,55 +48,6 @@ public sealed class LostConnectionTests : LostConnectionTests<PostgreSqlFixture>
         Assert.All(added, row => Assert.True(row.Id > 0));
     }
 
-    [Theory]
-    [InlineData("08006", true)]
-    [InlineData("08P01", true)]
-    [InlineData("25006", true)]
-    [InlineData("25P03", true)]
-    [InlineData("57P01", true)]
-    [InlineData("57P02", true)]
-    [InlineData("57P03", true)]
-    [InlineData("57P04", true)]
-    [InlineData("57P05", true)]
-    [InlineData("57014", false)]
-    [InlineData("53300", false)]
-    [InlineData("40001", false)]
-    [InlineData("23505", false)]
-    [InlineData("42P01", false)]
-    public void Failures_of_the_connection_or_server_are_distinguished_from_those_of_the_statement(string sqlState, bool isLost)
-    {
-        var exception = new PostgresException("text", "FATAL", "FATAL", sqlState);
-
-        var failure = PostgreSqlFailures.Explain(exception)!;
-        Assert.Equal(isLost, failure.IsConnectionLost);
-        if (isLost) Assert.True(failure.IsTransient);
-    }
-
-    // A server that shuts down, or a pooler, can fail the response to a commit that has taken effect.
-    [Theory]
-    [InlineData("ERROR", "40001", true)]
-    [InlineData("ERROR", "23505", true)]
-    [InlineData("ERROR", "25006", true)]
-    [InlineData("ERROR", "57014", true)]
-    [InlineData("FATAL", "25P03", true)]
-    [InlineData("FATAL", "57P05", true)]
-    [InlineData("FATAL", "25P04", false)]
-    [InlineData("FATAL", "57P01", false)]
-    [InlineData("FATAL", "57P02", false)]
-    [InlineData("FATAL", "57P03", false)]
-    [InlineData("ERROR", "57P01", false)]
-    [InlineData("ERROR", "40003", false)]
-    [InlineData("ERROR", "08006", false)]
-    [InlineData("FATAL", "08P01", false)]
-    [InlineData("FATAL", "58000", false)]
-    [InlineData("PANIC", "XX000", false)]
-    public void Only_errors_that_abort_the_transaction_are_rejections(string severity, string sqlState, bool isRejection)
-    {
-        var exception = new PostgresException("text", severity, severity, sqlState);
-
-        Assert.Equal(isRejection, PostgreSqlFailures.Explain(exception)!.IsRejection);
-    }
-
     [Fact]
     public async Task Conflicts_are_repeated_many_times()
     {
@@ -111,16 +59,6 @@ public sealed class LostConnectionTests : LostConnectionTests<PostgreSqlFixture>
             (_, _) => conflicts++ < 15
                 ? Task.FromException<bool>(new PostgresException("text", "ERROR", "ERROR", "40P01")) : Task.FromResult(true),
             Ct));
-    }
-
-    [Theory]
-    [InlineData("async.c", true)]
-    [InlineData("nbtinsert.c", false)]
-    public void Full_queue_of_notifications_is_transient_and_other_limits_are_not(string file, bool isTransient)
-    {
-        var exception = new PostgresException("zu viele Benachrichtigungen", "FEHLER", "ERROR", "54000", file: file);
-
-        Assert.Equal(isTransient, PostgreSqlFailures.Explain(exception)!.IsTransient);
     }
 
     protected override DbDataSource CreateDataSource() => NpgsqlDataSource.Create(Pool);

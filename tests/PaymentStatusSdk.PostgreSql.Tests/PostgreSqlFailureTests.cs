@@ -13,6 +13,7 @@ public sealed class PostgreSqlFailureTests
     private const string Broken = "could not be opened or broke";
     private const string Rejected = "PostgreSQL rejected the statement";
 
+    // A later version may add codes such as 53900 to a class.
     [Theory]
     [InlineData("57P01", true, "is shutting down or starting up")]
     [InlineData("57P02", true, "is shutting down or starting up")]
@@ -28,9 +29,15 @@ public sealed class PostgreSqlFailureTests
     [InlineData("25P04", true, Unknown)]
     [InlineData("25P02", false, Rejected)]
     [InlineData("08006", true, Unknown)]
+    [InlineData("08P01", true, Unknown)]
     [InlineData("40001", true, Unknown)]
+    [InlineData("40003", true, Unknown)]
     [InlineData("40P01", true, Unknown)]
+    [InlineData("53900", true, Unknown)]
+    [InlineData("55P03", true, Unknown)]
+    [InlineData("57000", true, Unknown)]
     [InlineData("58030", true, Unknown)]
+    [InlineData("58P01", true, Unknown)]
     [InlineData("42501", false, "denied a permission")]
     [InlineData("3D000", false, "database does not exist")]
     [InlineData("42P01", false, "is missing")]
@@ -110,6 +117,68 @@ public sealed class PostgreSqlFailureTests
         Assert.False(other.IsTransient);
     }
 
+    [Theory]
+    [InlineData("08006", true)]
+    [InlineData("08P01", true)]
+    [InlineData("25006", true)]
+    [InlineData("25P03", true)]
+    [InlineData("25P04", true)]
+    [InlineData("57P01", true)]
+    [InlineData("57P02", true)]
+    [InlineData("57P03", true)]
+    [InlineData("57P04", true)]
+    [InlineData("57P05", true)]
+    [InlineData("57014", false)]
+    [InlineData("53300", false)]
+    [InlineData("40001", false)]
+    [InlineData("23505", false)]
+    [InlineData("42P01", false)]
+    public void Failures_of_the_connection_or_server_are_distinguished_from_those_of_the_statement(string sqlState, bool isLost)
+    {
+        var exception = new PostgresException("text", "FATAL", "FATAL", sqlState);
+
+        var failure = PostgreSqlFailures.Explain(exception)!;
+        Assert.Equal(isLost, failure.IsConnectionLost);
+        if (isLost) Assert.True(failure.IsTransient);
+    }
+
+    // A server that shuts down, or a pooler, can fail the response to a commit that has taken effect.
+    [Theory]
+    [InlineData("ERROR", "40001", true)]
+    [InlineData("ERROR", "23505", true)]
+    [InlineData("ERROR", "25006", true)]
+    [InlineData("ERROR", "57014", true)]
+    [InlineData("FATAL", "25P03", true)]
+    [InlineData("FATAL", "57P05", true)]
+    [InlineData("FATAL", "25P04", false)]
+    [InlineData("FATAL", "57P01", false)]
+    [InlineData("FATAL", "57P02", false)]
+    [InlineData("FATAL", "57P03", false)]
+    [InlineData("ERROR", "57P01", false)]
+    [InlineData("ERROR", "57P02", false)]
+    [InlineData("ERROR", "57P03", false)]
+    [InlineData("ERROR", "40003", false)]
+    [InlineData("ERROR", "08006", false)]
+    [InlineData("FATAL", "08P01", false)]
+    [InlineData("FATAL", "58000", false)]
+    [InlineData("PANIC", "XX000", false)]
+    public void Only_errors_that_abort_the_transaction_are_rejections(string severity, string sqlState, bool isRejection)
+    {
+        var exception = new PostgresException("text", severity, severity, sqlState);
+
+        Assert.Equal(isRejection, PostgreSqlFailures.Explain(exception)!.IsRejection);
+    }
+
+    [Theory]
+    [InlineData("async.c", true)]
+    [InlineData("nbtinsert.c", false)]
+    public void Full_queue_of_notifications_is_transient_and_other_limits_are_not(string file, bool isTransient)
+    {
+        var exception = new PostgresException("zu viele Benachrichtigungen", "FEHLER", "ERROR", "54000", file: file);
+
+        Assert.Equal(isTransient, PostgreSqlFailures.Explain(exception)!.IsTransient);
+    }
+
     [Fact]
     public void Failures_of_the_driver_and_the_network_are_explained()
     {
@@ -120,6 +189,8 @@ public sealed class PostgreSqlFailureTests
         AssertExplained(new NpgsqlException("text", new IOException()), isTransient: true, Broken, isLost: true);
         AssertExplained(new SocketException(), isTransient: true, Broken);
         AssertExplained(new IOException(), isTransient: true, Broken);
+        AssertExplained(
+            new NpgsqlException("text", new NpgsqlException("text", new IOException())), isTransient: true, "is temporarily unavailable");
         AssertExplained(new NpgsqlException("text"), isTransient: false, "cannot be used with these settings");
         AssertExplained(new NpgsqlException("text", new FormatException()), isTransient: false, "cannot be used with these settings");
         AssertExplained(new ObjectDisposedException("source"), isTransient: true, "is shutting down");

@@ -37,6 +37,11 @@ public sealed class PostgreSqlStoreOptionsValidatorTests
     public void Name_of_the_schema_has_at_most_40_characters(int length, bool isValid) => Assert.Equal(
         isValid, Validate(new PostgreSqlStoreOptions { ConnectionString = Anywhere, Schema = new string('a', length) }).Length == 0);
 
+    [Fact]
+    public void Schema_is_required() => Assert.Contains(
+        "Schema must consist of",
+        Assert.Single(Validate(new PostgreSqlStoreOptions { ConnectionString = Anywhere, Schema = null! })), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(null, false, "neither ConnectionString nor DataSource is set")]
     [InlineData(" ", false, "neither ConnectionString nor DataSource is set")]
@@ -44,16 +49,16 @@ public sealed class PostgreSqlStoreOptionsValidatorTests
     [InlineData("Database=shop", false, "ConnectionString has no Host")]
     [InlineData("Host=db.example;Unknown Key=1", false, "ConnectionString cannot be parsed")]
     [InlineData("Host=db.example;Port=many", false, "ConnectionString cannot be parsed")]
+    [InlineData("Host=db.example:many", false, "ConnectionString cannot be parsed")]
+    [InlineData("Host=db.example:99999999999", false, "ConnectionString cannot be parsed")]
+    [InlineData("Host=db.example;Target Session Attributes=primary", false, "Target Session Attributes with only one host")]
     [InlineData("Host=db.example;Minimum Pool Size=9;Maximum Pool Size=8", false, "ConnectionString has conflicting settings (")]
     public void Source_that_cannot_work_is_refused(string? text, bool hasDataSource, string expected)
     {
         var options = new PostgreSqlStoreOptions { ConnectionString = text };
         if (hasDataSource) options.DataSource = _ => null!;
 
-        var error = Assert.Single(Validate(options));
-
-        Assert.StartsWith("PaymentStatusSdk.PostgreSql: ", error, StringComparison.Ordinal);
-        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(Validate(options)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +83,10 @@ public sealed class PostgreSqlStoreOptionsValidatorTests
         else Assert.Contains(expected, Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private static string[] Validate(PostgreSqlStoreOptions options) =>
-        new PostgreSqlStoreOptionsValidator().Validate(null, options).FailureMessage?.Split(Environment.NewLine) ?? [];
+    private static string[] Validate(PostgreSqlStoreOptions options)
+    {
+        var errors = new PostgreSqlStoreOptionsValidator().Validate(null, options).FailureMessage?.Split(Environment.NewLine) ?? [];
+        Assert.All(errors, error => Assert.StartsWith("PaymentStatusSdk.PostgreSql: ", error, StringComparison.Ordinal));
+        return errors;
+    }
 }

@@ -7,6 +7,7 @@ using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.Relational.Coordination;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Relational.Store;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
@@ -45,7 +46,8 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Data_source_of_the_merchant_is_used_and_not_closed()
     {
-        await using var source = NpgsqlDataSource.Create(Anywhere);
+        using var closed = new ClosedPort();
+        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={closed.Address.Port};Username=shop");
         var provider = new ServiceCollection().AddSingleton(source).AddPaymentStatus(
             gateways => gateways.UsePostgreSql(options => options.DataSource = services => services.GetRequiredService<NpgsqlDataSource>()))
             .BuildServiceProvider();
@@ -54,8 +56,8 @@ public sealed class RegistrationTests
         Assert.Same(source, dialect.DataSource);
         await dialect.DisposeAsync();
 
-        // A closed data source would throw.
-        await using var connection = source.CreateConnection();
+        // A data source that is closed does not try to connect.
+        await Assert.ThrowsAsync<NpgsqlException>(async () => await source.OpenConnectionAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

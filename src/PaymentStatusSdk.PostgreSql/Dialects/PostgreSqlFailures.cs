@@ -48,13 +48,13 @@ internal static class PostgreSqlFailures
 
     private static StoreFailure OfServer(PostgresException exception)
     {
-        var isLost = IsOfConnection(exception.SqlState);
+        var isLost = IsOfConnection(exception);
         var isDuplicateKey = IsDuplicateKey(exception);
         var (text, isTransient) = TextOf(exception, isDuplicateKey);
         return new StoreFailure(text, isTransient)
         {
             // A value does not fit its column or violates a constraint, so that the server itself works.
-            IsOfData = exception.SqlState[..2] is "22" or "23" && !isDuplicateKey,
+            IsOfData = ClassOf(exception) is "22" or "23" && !isDuplicateKey,
             IsConnectionLost = isLost,
             // The time-out of an idle connection says nothing about its server.
             IsServerLost = isLost
@@ -69,7 +69,7 @@ internal static class PostgreSqlFailures
     // pooler that lost its server may close the session after the commit.
     private static bool IsRejection(PostgresException exception) =>
         exception.SqlState is IdleSessionTimeout or IdleInTransactionSessionTimeout
-        || (exception.InvariantSeverity == "ERROR" && exception.SqlState[..2] != "08"
+        || (exception.InvariantSeverity == "ERROR" && ClassOf(exception) != "08"
             && exception.SqlState is not (StatementCompletionUnknown
                 or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow));
 
@@ -77,11 +77,14 @@ internal static class PostgreSqlFailures
     private static bool IsDuplicateKey(PostgresException exception) =>
         exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "payment_tracked_gateway_key" };
 
-    private static bool IsOfConnection(string sqlState) => sqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+    private static bool IsOfConnection(PostgresException exception) => exception.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
         or PostgresErrorCodes.DatabaseDropped
         or IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout
-        || sqlState.StartsWith("08", StringComparison.Ordinal);
+        || ClassOf(exception) == "08";
+
+    // The class of a SQLSTATE is the kind of the error.
+    private static string ClassOf(PostgresException exception) => exception.SqlState[..2];
 
     // Identified by the server's source file: other limits have the same SQLSTATE, and messages are localized.
     private static bool IsFullNotifyQueue(PostgresException exception) =>
@@ -113,12 +116,11 @@ internal static class PostgreSqlFailures
             ("A table or column of PaymentStatusSdk.PostgreSql is missing. Run the script of PostgreSqlSchema.GetScript, or set "
                 + "ManageSchema to true and restart.", false),
         _ when isDuplicateKey => ("Concurrent calls wrote the same gateway reference repeatedly. Call again.", true),
-        _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) =>
+        _ when ClassOf(exception) == "28" =>
             ("PostgreSQL rejected the user or the password. Check the connection string and pg_hba.conf.", false),
-        // Classes connection, rollback, resources, operator intervention and system: the state of the server, not an error of the
+        // Classes rollback, resources, operator intervention and system, and connections: the state of the server, not an error of the
         // statement.
-        _ when exception.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || IsOfConnection(exception.SqlState)
-            || exception.IsTransient =>
+        _ when ClassOf(exception) is "40" or "53" or "57" or "58" || IsOfConnection(exception) || exception.IsTransient =>
             ($"PostgreSQL is temporarily unable to run the statement ({exception.SqlState}). A later attempt may succeed; if this lasts, "
                 + "check the server's log.", true),
         _ => ($"PostgreSQL rejected the statement ({exception.SqlState}). See the inner exception and the server's log.", false),
