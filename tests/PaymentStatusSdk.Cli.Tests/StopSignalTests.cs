@@ -48,7 +48,7 @@ public class StopSignalTests
         handlers[PosixSignal.SIGTERM](new PosixSignalContext(PosixSignal.SIGTERM));
         stop.Dispose();
 
-        Assert.Equal([PosixSignal.SIGINT, PosixSignal.SIGTERM], signals);
+        Assert.Equal([PosixSignal.SIGINT, PosixSignal.SIGTERM], signals.Select(signal => signal));
         Assert.True(token.IsCancellationRequested);
         Assert.Empty(handlers);
     }
