@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Payments;
 using PaymentStatusSdk.Cli.Queries;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
@@ -51,17 +54,35 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Address_that_is_in_use_is_an_error_with_advice()
+    public async Task Answer_has_the_time_of_the_clock()
     {
+        await using var gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
+        var clock = new ManualTimeProvider();
+        var client = ClientOf(
+            "cards", ("Endpoint", gateway.Endpoint.ToString()), ("ApiUser", gateway.ApiUser), ("ApiPassword", gateway.ApiPassword),
+            ("ApiKey", gateway.ApiKey));
+        await using var connection = await MerchantConnection.OpenAsync(client, null, clock, Ct);
+
+        var result = await connection.Client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1"), Ct);
+
+        Assert.Equal((LookupOutcome.NotFound, clock.GetUtcNow()), (result.Outcome, result.ObservedAt));
+    }
+
+    [Fact]
+    public async Task Address_that_is_in_use_is_an_error_with_advice_and_leaves_no_server()
+    {
+        WebApplication? server = null;
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var listen = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}/");
 
         var exception = await Assert.ThrowsAsync<CliException>(
-            () => MerchantConnection.OpenAsync(ClientOf("desjardins"), listen, TimeProvider.System, Ct));
+            () => MerchantConnection.OpenAsync(
+                ClientOf("desjardins"), listen, TimeProvider.System, Ct, configureApp: app => server = app));
 
         Assert.Equal(ExitCode.Unreachable, exception.Code);
         Assert.Contains("--listen", exception.Advice, StringComparison.Ordinal);
+        Assert.Throws<ObjectDisposedException>(() => server!.Services.GetService(typeof(TimeProvider)));
     }
 
     [Fact]

@@ -136,6 +136,7 @@ public sealed class SimulatorTextsTests : ControlledSimulatorsTest
 
         var (parsed, other) = (command.Parse(Array.Empty<string>()), command.Parse(limits));
 
+        Assert.Empty(parsed.Errors);
         Assert.Equal(8, command.Options.Count);
         Assert.Equal(
             (7090, 7091, 7092, 7093, false),
