@@ -168,6 +168,7 @@ public sealed class ProbeTests : IDisposable
             Examine(now, ("ClientCertificatePem", "nonsense")),
             Examine(now, ("ClientCertificatePem", "x")),
             Examine(now, ("ClientCertificatePath", "x")),
+            Examine(now, ("ClientCertificatePath", _folder.Path)),
         ];
 
         Assert.All(findings, finding =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Payments;
 using PaymentStatusSdk.Cli.Queries;
@@ -116,6 +117,26 @@ public sealed class ConnectionTests : IDisposable
             () => connection.RunAsync(_ => Task.FromException<int>(new TrackingStoreException("It failed.", isTransient))));
 
         Assert.Equal((ExitCode.Unreachable, "It failed.", advice), (exception.Code, exception.Message, exception.Advice));
+    }
+
+    [Fact]
+    public async Task Invalid_options_of_the_host_are_an_error_of_the_configuration_at_any_time()
+    {
+        ClientOf("cards");
+        var configuration = MerchantConfiguration.Load(_folder.Path, "Production", null);
+        var store = new MerchantStore(StoreKind.Sqlite, $"Data Source={Path.Combine(_folder.Path, "payments.db")}");
+        await using var connection = TrackerConnection.Open(configuration, store, TimeProvider.System);
+
+        var later = await Assert.ThrowsAsync<CliException>(() => connection.RunAsync(
+            _ => Task.FromException<int>(new OptionsValidationException("cards", typeof(object), ["ApiKey is missing."]))));
+        var early = Assert.Throws<CliException>(() => TrackerConnection.Open(
+            configuration, new MerchantStore(StoreKind.PostgreSql, "Host=db.example;Database=shop", "Bad Name"), TimeProvider.System));
+
+        Assert.Equal(
+            (ExitCode.ConfigurationError, "ApiKey is missing.", "Correct the configuration of the host."),
+            (later.Code, later.Message, later.Advice));
+        Assert.Equal((ExitCode.ConfigurationError, later.Advice), (early.Code, early.Advice));
+        Assert.Contains("Schema", early.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ namespace PaymentStatusSdk.Cli.Tests.Record;
 public class ExchangeRecordingHandlerTests
 {
     private const int Limit = 256 * 1024;
+    private const int Megabyte = 1024 * 1024;
 
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<transaction/>", 20)));
 
@@ -139,6 +141,31 @@ public class ExchangeRecordingHandlerTests
 
         Assert.True(isWaiting);
         Assert.Single(Assert.Single(await taken).Posts);
+    }
+
+    [Fact]
+    public async Task Message_of_the_gateway_has_at_most_a_megabyte()
+    {
+        var recorder = new ExchangeRecorder();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example/");
+        recorder.Begin(request, default, Task.CompletedTask);
+
+        await recorder.RecordPostAsync(MessageOf(Megabyte), ReadAsync);
+        await Assert.ThrowsAsync<IOException>(() => recorder.RecordPostAsync(MessageOf(Megabyte + 1), ReadAsync));
+
+        var message = Assert.Single(Assert.Single(await recorder.TakeAsync(Ct)).Posts);
+        Assert.Equal(Megabyte, message.Body.Length);
+
+        static Task ReadAsync(HttpContext context) => context.Request.Body.CopyToAsync(Stream.Null, Ct);
+    }
+
+    // A body that can be read once only, as that of a server.
+    private static DefaultHttpContext MessageOf(int length)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Method = "POST";
+        context.Request.Body = PipeReader.Create(new MemoryStream(new byte[length])).AsStream();
+        return context;
     }
 
     private static async Task<(RawExchange Exchange, byte[] Received, Dictionary<string, string> Headers)> SendAsync(
