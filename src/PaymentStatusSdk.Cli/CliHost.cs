@@ -25,14 +25,22 @@ internal sealed record CliHost
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public static CliHost OfProcess() => new()
+    public static CliHost OfProcess() => OfProcess(
+        Console.IsOutputRedirected, Console.IsErrorRedirected, Environment.GetEnvironmentVariable("TERM"), () => Console.WindowWidth);
+
+    /// <summary>Returns the surroundings of this process.</summary>
+    /// <param name="isOutputRedirected">Whether the standard output goes to a file or a pipe.</param>
+    /// <param name="isErrorRedirected">Whether the standard error goes to a file or a pipe.</param>
+    /// <param name="terminal">The type of the terminal; null when it is not known.</param>
+    /// <param name="columns">Reads the number of columns of the terminal.</param>
+    public static CliHost OfProcess(bool isOutputRedirected, bool isErrorRedirected, string? terminal, Func<int> columns) => new()
     {
         Out = Console.Out,
         Error = Console.Error,
         Folder = Environment.CurrentDirectory,
-        IsTerminal = !Console.IsOutputRedirected,
-        IsErrorTerminal = CanRewrite(Console.IsErrorRedirected, Environment.GetEnvironmentVariable("TERM")),
-        Width = WidthOfTerminal(),
+        IsTerminal = !isOutputRedirected,
+        IsErrorTerminal = CanRewrite(isErrorRedirected, terminal),
+        Width = WidthOfTerminal(columns),
     };
 
     /// <summary>Whether a line of a stream can be rewritten.</summary>
@@ -43,11 +51,11 @@ internal sealed record CliHost
     /// <summary>Returns the width for a number of columns; some terminals report none.</summary>
     public static int WidthOf(int columns) => columns > 0 ? columns : StandardWidth;
 
-    private static int WidthOfTerminal()
+    private static int WidthOfTerminal(Func<int> columns)
     {
         try
         {
-            return WidthOf(Console.WindowWidth);
+            return WidthOf(columns());
         }
         catch (IOException)
         {

@@ -9,11 +9,16 @@ namespace PaymentStatusSdk.Cli;
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly PosixSignalRegistration[] _registrations;
+    private readonly IDisposable[] _registrations;
 
-    public StopSignal() => _registrations =
+    public StopSignal()
+        : this(PosixSignalRegistration.Create)
+    {
+    }
+
+    internal StopSignal(Func<PosixSignal, Action<PosixSignalContext>, IDisposable> register) => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        register(PosixSignal.SIGINT, Handle), register(PosixSignal.SIGTERM, Handle),
     ];
 
     public CancellationToken Token => _stopping.Token;

@@ -49,16 +49,32 @@ internal sealed partial class MerchantConfiguration
             .AddJsonFile(file, optional: !isFile)
             .AddJsonFile($"{Path.GetFileNameWithoutExtension(file)}.{environment}.json", optional: true);
         var isDevelopment = string.Equals(environment, Development, StringComparison.OrdinalIgnoreCase);
-        if (isDevelopment && (userSecrets ?? FindUserSecrets(folder)) is { } id) builder.AddUserSecrets(id);
         try
         {
+            if (isDevelopment && (userSecrets ?? FindUserSecrets(folder)) is { } id) AddUserSecrets(builder, id);
             return new MerchantConfiguration(builder.AddEnvironmentVariables().Build(), folder, environment);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // The message of the JSON reader may quote a value; that of the file names the file only.
             throw new CliException(
-                ExitCode.ConfigurationError, exception.Message, "Correct the file; it must contain valid JSON that this user may read.");
+                ExitCode.ConfigurationError, exception.Message,
+                "Correct the file: this user must be able to read it, and settings must be valid JSON.");
+        }
+    }
+
+    // The id of the line, or of the project file, may be no name of a folder.
+    private static void AddUserSecrets(IConfigurationBuilder builder, string id)
+    {
+        try
+        {
+            builder.AddUserSecrets(id);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new CliException(
+                ExitCode.ConfigurationError, exception.Message,
+                "Correct --user-secrets, or UserSecretsId in the project file of your host.");
         }
     }
 

@@ -25,11 +25,14 @@ internal sealed class CallbackProbe(string subject, Uri baseUrl, Uri endpoint, s
     /// <param name="cancellationToken">Cancels the probe.</param>
     public async Task<Finding> RunAsync(bool isListening, CancellationToken cancellationToken)
     {
-        var isLocalGateway = await IsPrivateAsync(endpoint, cancellationToken);
-        var isPrivate = await IsPrivateAsync(baseUrl, cancellationToken);
+        var gateway = await AddressesOfAsync(endpoint, cancellationToken);
+        var host = await AddressesOfAsync(baseUrl, cancellationToken);
         var status = await PostAsync(cancellationToken);
-        return DoctorRules.Callback(subject, isPrivate && !isLocalGateway, isListening ? _hasArrived : null, status);
+        return DoctorRules.Callback(subject, IsUnreachable(host, gateway), isListening ? _hasArrived : null, status);
     }
+
+    /// <summary>Whether only the network of this machine reaches the addresses of a host, and the gateway is elsewhere.</summary>
+    public static bool IsUnreachable(IPAddress[] host, IPAddress[] gateway) => ArePrivate(host) && !ArePrivate(gateway);
 
     /// <summary>Whether an address is one that only this machine or its network reaches.</summary>
     public static bool IsPrivate(IPAddress address)
@@ -41,15 +44,18 @@ internal sealed class CallbackProbe(string subject, Uri baseUrl, Uri endpoint, s
                 || (first == 100 && second is >= 64 and < 128));
     }
 
-    private static async Task<bool> IsPrivateAsync(Uri url, CancellationToken cancellationToken)
+    // A name without an address shows nothing.
+    private static bool ArePrivate(IPAddress[] addresses) => addresses.Length > 0 && addresses.All(IsPrivate);
+
+    private static async Task<IPAddress[]> AddressesOfAsync(Uri url, CancellationToken cancellationToken)
     {
         try
         {
-            return (await Dns.GetHostAddressesAsync(url.DnsSafeHost, cancellationToken)).All(IsPrivate);
+            return await Dns.GetHostAddressesAsync(url.DnsSafeHost, cancellationToken);
         }
         catch (SocketException)
         {
-            return false;
+            return [];
         }
     }
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Queries;
@@ -12,13 +10,9 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
 {
     private const string ListenAdvice = "Stop your host and add --listen.";
 
-    private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(5);
-
     private readonly List<Finding> _findings = [];
     private readonly List<InferredFact> _facts = [];
-    private readonly ConcurrentBag<Task> _messages = [];
-    private CallbackProbe? _callback;
-    private volatile string? _postedType;
+    private readonly MessageObserver _messages = new();
 
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -35,7 +29,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
             await using var connection = await MerchantConnection.OpenAsync(
                 client, listen, clock, cancellationToken, isQueried: canListen,
                 gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new ObservingHandler(note, clock))),
-                app => app.Use(NoteCallbackAsync));
+                app => app.Use(_messages.ObserveAsync));
             Add("options", FindingLevel.Ok, "The options are valid.");
             if (ClientCertificate.Examine(client.Name, client.Section, clock.GetUtcNow()) is { } certificate) _findings.Add(certificate);
             evidence = await ExamineWayAsync(evidence, cancellationToken);
@@ -57,7 +51,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         var endpoint = new Uri(client.Section["Endpoint"]!);
         var proxy = ProxyRules.For(endpoint, HttpClient.DefaultProxy);
         _findings.Add(ProxyRules.Describe(client.Name, proxy));
-        var probe = new EndpointProbe(client.Name, endpoint, TrustedRoots(), clock, proxy is not null);
+        var probe = new EndpointProbe(client.Name, endpoint, TrustedRootsOf(client), clock, proxy is not null);
         await probe.RunAsync(cancellationToken);
         _findings.AddRange(probe.Findings);
         if (client.Section["PublicCallbackBaseUrl"] is { } address)
@@ -65,8 +59,9 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
             var callback = new EndpointProbe($"{client.Name} callback", new Uri(address), null, clock);
             await callback.RunAsync(cancellationToken);
             _findings.AddRange(callback.Findings);
-            _callback = new CallbackProbe(client.Name, new Uri(address), endpoint, client.Name, clock);
-            _findings.Add(await _callback.RunAsync(listen is not null, cancellationToken));
+            var message = new CallbackProbe(client.Name, new Uri(address), endpoint, client.Name, clock);
+            _messages.IsOwn = message.IsOwn;
+            _findings.Add(await message.RunAsync(listen is not null, cancellationToken));
             Add(
                 "outside", FindingLevel.Undecided, "Whether the gateway reaches this address from outside cannot be found out from here.",
                 "Open the address from another network.");
@@ -75,8 +70,9 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         return evidence with { Tls = probe.Tls };
     }
 
-    // Only these options have the keys. They are valid, so the file can be read and at most one of the keys is set. An empty value is none.
-    private string? TrustedRoots() => client.Provider != GatewayProvider.Ppro ? null
+    /// <summary>Returns the trusted roots of valid options in PEM; null for those of the machine.</summary>
+    /// <remarks>Only PPRO has the keys, and at most one of them is set. An empty value is none.</remarks>
+    public static string? TrustedRootsOf(MerchantClient client) => client.Provider != GatewayProvider.Ppro ? null
         : client.Section["TrustedRootPath"] is { Length: > 0 } path ? File.ReadAllText(path)
         : client.Section["TrustedRootPem"] is { Length: > 0 } pem ? pem : null;
 
@@ -109,44 +105,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
 
         if (note.Date is { } date) _findings.Add(DoctorRules.Clock(client.Name, "gateway", note.ArrivedAt - date));
         else if (note.Status is not null) Add("clock", FindingLevel.Undecided, "The gateway's answers have no Date.");
-        return evidence with { Status = note.Status, PostedType = await PostedTypeAsync(cancellationToken) };
-    }
-
-    // Anyone can POST to the address: only a message that the adapter accepts comes from the gateway.
-    private async Task NoteCallbackAsync(HttpContext context, RequestDelegate next)
-    {
-        if (_callback?.IsOwn(context.Request.Path.Value) == true)
-        {
-            await next(context);
-            return;
-        }
-
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _messages.Add(ended.Task);
-        try
-        {
-            await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status200OK) _postedType = context.Request.ContentType ?? "";
-        }
-        finally
-        {
-            ended.SetResult();
-        }
-    }
-
-    // The adapter ends the query before it has replied to the message.
-    private async Task<string?> PostedTypeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.WhenAll(_messages).WaitAsync(LongestReply, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // A message without an end decides nothing.
-        }
-
-        return _postedType;
+        return evidence with { Status = note.Status, PostedType = await _messages.PostedTypeAsync(clock, cancellationToken) };
     }
 
     private void Add(string check, FindingLevel level, string text, string? advice = null) =>

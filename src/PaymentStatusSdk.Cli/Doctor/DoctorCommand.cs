@@ -77,6 +77,7 @@ internal static class DoctorCommand
         }
     }
 
-    private static Finding Safe(Finding finding, OutputRedactor redactor) =>
+    /// <summary>Returns the finding without the secrets of the configuration.</summary>
+    public static Finding Safe(Finding finding, OutputRedactor redactor) =>
         finding with { Text = redactor.Redact(finding.Text), Advice = redactor.Redact(finding.Advice) };
 }

@@ -131,7 +131,9 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         }
     }
 
-    private static X509ChainPolicy? PolicyOf(string? roots)
+    /// <summary>Returns the policy that trusts only the roots; null for that of the machine.</summary>
+    /// <param name="roots">The roots in PEM; null for none.</param>
+    public static X509ChainPolicy? PolicyOf(string? roots)
     {
         if (roots is null) return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

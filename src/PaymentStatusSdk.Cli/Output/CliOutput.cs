@@ -20,7 +20,7 @@ internal sealed class CliOutput(CliHost host, string command, bool isJson)
     public ExitCode Result<T>(ExitCode code, T data, JsonTypeInfo<T> type, Action<IAnsiConsole> show)
     {
         if (isJson) Write(code, JsonSerializer.SerializeToNode(data, type), error: null);
-        else show(Console(host.Out));
+        else show(Console());
         return code;
     }
 
@@ -62,17 +62,20 @@ internal sealed class CliOutput(CliHost host, string command, bool isJson)
         host.Out.Flush();
     }
 
-    private IAnsiConsole Console(TextWriter writer)
+    /// <summary>Returns the settings of the console for the text of a result.</summary>
+    public static AnsiConsoleSettings SettingsOf(CliHost host) => new()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = host.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = host.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            // A build server must not switch colors on.
-            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        });
+        Out = new AnsiConsoleOutput(host.Out),
+        Ansi = host.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = host.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.No,
+        // A build server must not switch colors on.
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    };
+
+    private IAnsiConsole Console()
+    {
+        var console = AnsiConsole.Create(SettingsOf(host));
         if (!host.IsTerminal) console.Profile.Width = WidthInAFile;
         return console;
     }

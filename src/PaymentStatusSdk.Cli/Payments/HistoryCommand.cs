@@ -17,12 +17,14 @@ internal static class HistoryCommand
         return command;
     }
 
+    /// <summary>Returns the filter of the newest changes of a payment.</summary>
+    public static StatusChangeFilter FilterOf(long id) => new() { TransactionId = id, PageSize = MaxChanges };
+
     private static async Task<ExitCode> RunAsync(
         ParseResult parsed, TrackerConnection store, CliOutput output, CancellationToken cancellationToken)
     {
         var payment = await PaymentFinder.FindAsync(parsed, store, cancellationToken);
-        var filter = new StatusChangeFilter { TransactionId = payment.Id, PageSize = MaxChanges };
-        var changes = await store.RunAsync(tracker => tracker.ListChangesAsync(filter, cancellationToken));
+        var changes = await store.RunAsync(tracker => tracker.ListChangesAsync(FilterOf(payment.Id), cancellationToken));
         var data = new HistoryData
         {
             Payment = TrackedData.Of(payment, output.Redactor),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PaymentStatusSdk.Cli.Output;
 using PaymentStatusSdk.Tracking;
 using Spectre.Console;
@@ -22,27 +21,27 @@ internal static class OperationCommands
     private static readonly Option<string> By = new("--by") { Description = "The name of the person who resolved it", Required = true };
 
     public static Command CreateCheck(CliHost host) => OnPayment(
-        host, "check",
+        host,
         "Have your host check a payment at its gateway as soon as possible. A completed or expired payment is tracked again, with the "
         + "default schedule of the tool unless it was tracked with one of its own",
-        (_, tracker, id, cancellationToken) => tracker.CheckNowAsync(id, cancellationToken),
-        TextOfCheck,
-        "It was stopped, or is a duplicate of another payment", "Track it again in your host, or use the payment that it duplicates.");
+        new PaymentOperation(
+            "check", (_, tracker, id, cancellationToken) => tracker.CheckNowAsync(id, cancellationToken), TextOfCheck,
+            "It was stopped, or is a duplicate of another payment", "Track it again in your host, or use the payment that it duplicates."));
 
     public static Command CreateStop(CliHost host) => OnPayment(
-        host, "stop", "Stop the tracking of a payment; its changes are still delivered",
-        (_, tracker, id, cancellationToken) => tracker.StopAsync(id, cancellationToken),
-        _ => "The payment is no longer tracked.",
-        "It is no longer tracked", "There is nothing to do.");
+        host, "Stop the tracking of a payment; its changes are still delivered",
+        new PaymentOperation(
+            "stop", (_, tracker, id, cancellationToken) => tracker.StopAsync(id, cancellationToken),
+            _ => "The payment is no longer tracked.", "It is no longer tracked", "There is nothing to do."));
 
     public static Command CreateResolve(CliHost host)
     {
         var command = OnPayment(
-            host, "resolve", "Record that a person resolved a payment by hand, and stop tracking it; the verdict stays as it is",
-            ResolveAsync,
-            _ => "The resolution is recorded, and the payment is no longer tracked.",
-            "It is resolved already, is a duplicate of another payment, or is completed without a contradiction",
-            "See the payment with history.");
+            host, "Record that a person resolved a payment by hand, and stop tracking it; the verdict stays as it is",
+            new PaymentOperation(
+                "resolve", ResolveAsync, _ => "The resolution is recorded, and the payment is no longer tracked.",
+                "It is resolved already, is a duplicate of another payment, or is completed without a contradiction",
+                "See the payment with history."));
         command.Options.Add(Reason);
         command.Options.Add(By);
         return command;
@@ -52,21 +51,7 @@ internal static class OperationCommands
     {
         var command = new Command("redeliver", "Deliver a parked change to the handlers of your host again") { Change };
         StoreOptions.AddTo(command);
-        command.SetStoreAction(host, async (parsed, store, output, cancellationToken) =>
-        {
-            var id = parsed.GetRequiredValue(Change);
-            if (!await store.RunAsync(tracker => tracker.RedeliverAsync(id, cancellationToken)))
-            {
-                throw await ExistsAsync(store, id, cancellationToken)
-                    ? new CliException(
-                        ExitCode.Refused, $"The change {id} is not parked.",
-                        "See its delivery with history: only a parked change is delivered again.")
-                    : new CliException(
-                        ExitCode.NoSuchRecord, $"The store has no change {id}.", "See the ids of the changes of a payment with history.");
-            }
-
-            return Show(output, new OperationData { ChangeId = id, Text = "The delivery is due now: a worker of your host makes it." });
-        });
+        command.SetStoreAction(host, RedeliverAsync);
         return command;
     }
 
@@ -74,6 +59,39 @@ internal static class OperationCommands
     public static string TextOfCheck(TrackedTransaction payment) => payment.Status == TrackingStatus.Active ? CheckIsDue
         : payment.Policy.Schedule is not null ? $"{CheckIsDue} The payment is tracked again, with its own schedule."
         : $"{CheckIsDue} The payment is tracked again, with the default schedule of the tool: options of your host do not apply.";
+
+    /// <summary>Whether a store has a change. No call finds one by its id, and only a wrong command reads all of them.</summary>
+    /// <param name="list">Lists changes of the store.</param>
+    /// <param name="id">The id of the change.</param>
+    public static async Task<bool> ExistsAsync(Func<StatusChangeFilter, Task<StatusChangePage>> list, Guid id)
+    {
+        var filter = new StatusChangeFilter { PageSize = 1000 };
+        while (true)
+        {
+            var page = await list(filter);
+            if (page.Items.Any(one => one.Change.Id == id)) return true;
+            if (page.Next is not { } next) return false;
+            filter = filter with { After = next };
+        }
+    }
+
+    /// <summary>Shows the effect of an operation.</summary>
+    public static ExitCode Show(CliOutput output, OperationData data) => output.Result(
+        ExitCode.Success, data, CliJson.Default.OperationData, console => console.WriteLine(data.Text));
+
+    private static async Task<ExitCode> RedeliverAsync(
+        ParseResult parsed, TrackerConnection store, CliOutput output, CancellationToken cancellationToken)
+    {
+        var id = parsed.GetRequiredValue(Change);
+        if (await store.RunAsync(tracker => tracker.RedeliverAsync(id, cancellationToken)))
+            return Show(output, new OperationData { ChangeId = id, Text = "The delivery is due now: a worker of your host makes it." });
+        throw await ExistsAsync(filter => store.RunAsync(tracker => tracker.ListChangesAsync(filter, cancellationToken)), id)
+            ? new CliException(
+                ExitCode.Refused, $"The change {id} is not parked.",
+                "See its delivery with history: only a parked change is delivered again.")
+            : new CliException(
+                ExitCode.NoSuchRecord, $"The store has no change {id}.", "See the ids of the changes of a payment with history.");
+    }
 
     private static async Task<bool> ResolveAsync(
         ParseResult parsed, ITransactionTracker tracker, long id, CancellationToken cancellationToken)
@@ -89,39 +107,11 @@ internal static class OperationCommands
         }
     }
 
-    // No call finds a change by its id. Only a wrong call reads all of them.
-    private static async Task<bool> ExistsAsync(TrackerConnection store, Guid id, CancellationToken cancellationToken)
+    private static Command OnPayment(CliHost host, string description, PaymentOperation operation)
     {
-        var filter = new StatusChangeFilter { PageSize = 1000 };
-        while (true)
-        {
-            var page = await store.RunAsync(tracker => tracker.ListChangesAsync(filter, cancellationToken));
-            if (page.Items.Any(one => one.Change.Id == id)) return true;
-            if (page.Next is not { } next) return false;
-            filter = filter with { After = next };
-        }
-    }
-
-    private static Command OnPayment(
-        CliHost host, string name, string description, Func<ParseResult, ITransactionTracker, long, CancellationToken, Task<bool>> run,
-        Func<TrackedTransaction, string> done, string refusal, string advice)
-    {
-        var command = new Command(name, description);
+        var command = new Command(operation.Name, description);
         StoreOptions.AddPaymentTo(command);
-        command.SetStoreAction(host, async (parsed, store, output, cancellationToken) =>
-        {
-            var payment = await PaymentFinder.FindAsync(parsed, store, cancellationToken);
-            if (!await store.RunAsync(tracker => run(parsed, tracker, payment.Id, cancellationToken)))
-            {
-                var number = payment.Id.ToString(CultureInfo.InvariantCulture);
-                throw new CliException(ExitCode.Refused, $"Payment {number} cannot be used for {name}: {refusal}.", advice);
-            }
-
-            return Show(output, new OperationData { PaymentId = payment.Id, Text = done(payment) });
-        });
+        command.SetStoreAction(host, operation.RunAsync);
         return command;
     }
-
-    private static ExitCode Show(CliOutput output, OperationData data) => output.Result(
-        ExitCode.Success, data, CliJson.Default.OperationData, console => console.WriteLine(data.Text));
 }

@@ -33,30 +33,32 @@ internal sealed class TrackerConnection : IAsyncDisposable
         {
             foreach (var client in MerchantClients.Find(configuration.Root)) MerchantConnection.Register(gateways, client);
         });
-        var tracking = services.AddPaymentTracking();
-        _ = store.Kind switch
-        {
-            StoreKind.Sqlite => tracking.UseSqlite(options =>
-            {
-                options.ConnectionString = store.ConnectionString;
-                options.ManageSchema = false;
-            }),
-            StoreKind.PostgreSql => tracking.UsePostgreSql(options =>
-            {
-                options.ConnectionString = store.ConnectionString;
-                options.ManageSchema = false;
-                options.Listen = false;
-                if (store.Schema is { } schema) options.Schema = schema;
-            }),
-            _ => tracking.UseMySql(options =>
-            {
-                options.ConnectionString = store.ConnectionString;
-                options.ManageSchema = false;
-            }),
-        };
+        UseStore(services.AddPaymentTracking(), store);
         var provider = services.BuildServiceProvider();
         return Guard(() => new TrackerConnection(provider));
     }
+
+    /// <summary>Registers the store of a merchant.</summary>
+    public static PaymentTrackingBuilder UseStore(PaymentTrackingBuilder tracking, MerchantStore store) => store.Kind switch
+    {
+        StoreKind.Sqlite => tracking.UseSqlite(options =>
+        {
+            options.ConnectionString = store.ConnectionString;
+            options.ManageSchema = false;
+        }),
+        StoreKind.PostgreSql => tracking.UsePostgreSql(options =>
+        {
+            options.ConnectionString = store.ConnectionString;
+            options.ManageSchema = false;
+            options.Listen = false;
+            if (store.Schema is { } schema) options.Schema = schema;
+        }),
+        _ => tracking.UseMySql(options =>
+        {
+            options.ConnectionString = store.ConnectionString;
+            options.ManageSchema = false;
+        }),
+    };
 
     /// <summary>Runs a call of the store and turns its failures into exit codes with advice.</summary>
     /// <exception cref="CliException">The store cannot be used.</exception>

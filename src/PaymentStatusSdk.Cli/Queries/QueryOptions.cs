@@ -59,8 +59,8 @@ internal static class QueryOptions
 
     private static Money? ParseAmount(ArgumentResult result)
     {
-        var parts = (result.Tokens.SingleOrDefault()?.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is [var number, var currency] && Money.IsCurrencyCode(currency)
+        if (result.Tokens is [var token]
+            && token.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var number, var currency] && Money.IsCurrencyCode(currency)
             && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
         {
             return new Money(amount, currency);

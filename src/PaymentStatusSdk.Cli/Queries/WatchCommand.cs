@@ -77,7 +77,7 @@ internal static class WatchCommand
         ExitCode End(ReportingClient watched, ExitCode? written)
         {
             var latest = watched.Latest!;
-            if (watched.Failure is { } failure && latest.Finality != Finality.Final) throw Silence(latest, failure);
+            if (watched.Failure is { } failure) throw Silence(latest, failure);
             var (code, data) = (ExitCodes.Of(latest, query.ExpectedAmount), DataOf(latest));
             if (!output.IsJson || code != written)
                 output.Result(code, data, CliJson.Default.PaymentData, console => PaymentScreen.Show(console, code, data));

@@ -61,7 +61,7 @@ internal static class RecordCommand
 
         output.Progress("replaying the recording ...");
         var differences = await RecordingReplay.RunAsync(client, recording, listen, host.Clock, cancellationToken);
-        if (differences.Count > 0)
+        if (differences is not [])
         {
             throw new CliException(
                 ExitCode.Refused,

@@ -8,8 +8,6 @@ namespace PaymentStatusSdk.Cli.Record;
 /// <summary>The values of a configuration that no recording contains.</summary>
 internal static partial class RecordingSecrets
 {
-    private static readonly string[] Accounts = ["ApiUser", "Login", "ContractId", "MerchantId"];
-
     /// <summary>Returns the credentials of a client with its account, and the secrets of the rest of the configuration.</summary>
     /// <remarks>
     /// A secret of the client counts whatever its length. A short account does not, because it occurs in codes as well, such as a user in
@@ -18,8 +16,8 @@ internal static partial class RecordingSecrets
     public static IReadOnlyCollection<RecordingSecret> Of(MerchantClient client, IConfiguration configuration) =>
     [
         .. client.Section.AsEnumerable()
-            .Where(pair => IsSecret(pair.Key) || (IsLong(pair.Value) && IsAccount(pair.Key)))
-            .Concat(configuration.AsEnumerable().Where(pair => IsLong(pair.Value) && IsSecret(pair.Key)))
+            .Where(pair => SecretName().IsMatch(pair.Key) || (IsLong(pair.Value) && AccountName().IsMatch(pair.Key)))
+            .Concat(configuration.AsEnumerable().Where(pair => IsLong(pair.Value) && SecretName().IsMatch(pair.Key)))
             .Concat(configuration.AsEnumerable().SelectMany(Passwords))
             .Where(pair => !string.IsNullOrEmpty(pair.Value))
             .DistinctBy(pair => pair.Value)
@@ -28,19 +26,17 @@ internal static partial class RecordingSecrets
 
     private static bool IsLong(string? value) => value?.Length >= RecordingSecret.Shortest;
 
-    private static bool IsAccount(string key) => Accounts.Contains(NameOf(key), StringComparer.OrdinalIgnoreCase);
-
-    // The name of the key itself: a path with such a word, as in Auth:Tokens:Lifetime, is no secret.
-    private static bool IsSecret(string key) => SecretName().IsMatch(NameOf(key));
-
-    // The key of a list ends with a number.
-    private static string NameOf(string key) => key.Split(':').Last(part => !part.All(char.IsAsciiDigit) || part.Length == 0);
-
     private static IEnumerable<KeyValuePair<string, string?>> Passwords(KeyValuePair<string, string?> pair) =>
-        pair.Key.Contains("ConnectionString", StringComparison.OrdinalIgnoreCase)
-            ? OutputRedactor.PasswordsOf(pair.Value ?? "").Where(IsLong).Select(value => KeyValuePair.Create(pair.Key, (string?)value))
+        pair is { Value: { } text } && pair.Key.Contains("ConnectionString", StringComparison.OrdinalIgnoreCase)
+            ? OutputRedactor.PasswordsOf(text).Where(IsLong).Select(value => KeyValuePair.Create(pair.Key, (string?)value))
             : [];
 
-    [GeneratedRegex("(?:password|passphrase|secret|apikey|merchantkey|keypem|token)s?$", RegexOptions.IgnoreCase)]
+    // The key of a list ends with a number. A path with such a word, as in Auth:Tokens:Lifetime, is no secret.
+    [GeneratedRegex(
+        "(?:password|passphrase|secret|apikey|merchantkey|keypem|token)s?(?::[0-9]+)*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
+
+    [GeneratedRegex("(?:^|:)(?:apiuser|login|contractid|merchantid)(?::[0-9]+)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AccountName();
 }

@@ -45,7 +45,7 @@ internal static partial class ReplaySettings
     /// <summary>Returns the settings of a client with another value for one key.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> With(MerchantClient client, string key, string value) => client.Section
         .AsEnumerable(makePathsRelative: true)
-        .Where(one => one.Key.Length > 0 && one.Value is not null && !one.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+        .Where(one => one.Value is not null && !one.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
         .Append(KeyValuePair.Create(key, (string?)value));
 
     private static (string Key, string Value)[] Credentials(GatewayProvider provider) => provider switch

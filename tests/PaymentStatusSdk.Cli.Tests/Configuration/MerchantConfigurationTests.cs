@@ -50,6 +50,56 @@ public sealed class MerchantConfigurationTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("Shop.csproj", "secret")]
+    [InlineData("Shop.fsproj", "secret")]
+    [InlineData("Shop.csproj.txt", "common")]
+    public void Only_a_project_file_names_user_secrets(string file, string expected)
+    {
+        var id = $"paymentstatus-test-{Guid.NewGuid():N}";
+        var secrets = Microsoft.Extensions.Configuration.UserSecrets.PathHelper.GetSecretsPathFromSecretsId(id);
+        Directory.CreateDirectory(Path.GetDirectoryName(secrets)!);
+        try
+        {
+            File.WriteAllText(secrets, Setting("secret").ToJsonString());
+            _folder.Write(Setting("common"));
+            File.WriteAllText(Path.Combine(_folder.Path, "Another.csproj"), "<Project />");
+            File.WriteAllText(Path.Combine(_folder.Path, file), $"<UserSecretsId>{id}</UserSecretsId>");
+
+            Assert.Equal(expected, Read("Development"));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(secrets)!, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    public void Id_of_user_secrets_that_is_no_name_of_a_folder_is_an_error(string id)
+    {
+        var exception = Assert.Throws<CliException>(() => MerchantConfiguration.Load(_folder.Path, "Development", id));
+
+        Assert.Equal(
+            (ExitCode.ConfigurationError, "Correct --user-secrets, or UserSecretsId in the project file of your host."),
+            (exception.Code, exception.Advice));
+        Assert.Equal("Production", MerchantConfiguration.Load(_folder.Path, "Production", id).EnvironmentName);
+    }
+
+    [Fact]
+    public void Project_file_that_cannot_be_read_is_an_error()
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "Shop.csproj"), "missing");
+
+        var exception = Assert.Throws<CliException>(() => Read("Development"));
+
+        Assert.Equal(ExitCode.ConfigurationError, exception.Code);
+        Assert.Contains("Shop.csproj", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Correct the file: this user must be able to read it", exception.Advice, StringComparison.Ordinal);
+        Assert.Null(Read("Production"));
+    }
+
     [Fact]
     public async Task Missing_folder_and_invalid_file_are_errors_with_advice()
     {

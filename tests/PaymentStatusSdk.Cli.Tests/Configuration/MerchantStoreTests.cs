@@ -119,6 +119,7 @@ public sealed class MerchantStoreTests : IDisposable
 
     [Theory]
     [InlineData("Data Source=;Cache=Shared", "Cache")]
+    [InlineData("Data Source=\"\";Cache=Shared", "Cache")]
     [InlineData("=nonsense=;", "=nonsense=;")]
     public void Text_without_a_file_is_left_to_the_store(string text, string kept)
     {

@@ -38,6 +38,19 @@ public sealed class CallbackProbeTests : IDisposable
         Assert.Equal((FindingLevel.Problem, "Nothing answers at this address."), (finding.Level, finding.Text));
     }
 
+    // The addresses of the host, and those of the gateway.
+    [Theory]
+    [InlineData("10.0.0.1", "203.0.113.1", true)]
+    [InlineData("10.0.0.1 ::1", "10.0.0.2 203.0.113.1", true)]
+    [InlineData("10.0.0.1", "", true)]
+    [InlineData("10.0.0.1 198.51.100.1", "203.0.113.1", false)]
+    [InlineData("198.51.100.1", "203.0.113.1", false)]
+    [InlineData("198.51.100.1", "127.0.0.1", false)]
+    [InlineData("10.0.0.1", "10.0.0.2 127.0.0.1", false)]
+    [InlineData("", "203.0.113.1", false)]
+    public void Host_with_private_addresses_is_out_of_reach_of_a_gateway_elsewhere(string host, string gateway, bool isUnreachable) =>
+        Assert.Equal(isUnreachable, CallbackProbe.IsUnreachable(Parse(host), Parse(gateway)));
+
     [Fact]
     public async Task Stopped_probe_is_not_a_finding()
     {
@@ -48,4 +61,7 @@ public sealed class CallbackProbeTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
+
+    private static IPAddress[] Parse(string addresses) =>
+        [.. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(address => IPAddress.Parse(address))];
 }

@@ -85,6 +85,41 @@ public class ClientExaminationTests
     }
 
     [Fact]
+    public async Task Option_that_changes_the_request_leaves_the_inferred_form_undecided()
+    {
+        await using var gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
+        (string, string?)[] settings =
+        [
+            ("Endpoint", gateway.Endpoint.ToString()), ("ApiUser", gateway.ApiUser), ("ApiPassword", gateway.ApiPassword),
+            ("ApiKey", gateway.ApiKey),
+        ];
+
+        var plain = await ExamineAsync(ClientOf(GatewayProvider.ConvergeGate, settings));
+        var changed = await ExamineAsync(ClientOf(GatewayProvider.ConvergeGate, [.. settings, ("Carrier", "RawXml")]));
+
+        const string form = "The default depends on the host";
+        const string answer = "The content type of the answer is not documented";
+        Assert.Equal((FactVerdict.Confirmed, FactVerdict.Confirmed), (VerdictOf(plain, form), VerdictOf(plain, answer)));
+        Assert.Equal((FactVerdict.Undecided, FactVerdict.Confirmed), (VerdictOf(changed, form), VerdictOf(changed, answer)));
+    }
+
+    // The path wins, and the text is the one of the file.
+    [Fact]
+    public void Trusted_roots_are_text_or_a_file()
+    {
+        using var folder = new MerchantFolder();
+        var file = Path.Combine(folder.Path, "root.pem");
+        File.WriteAllText(file, "of the file");
+
+        Assert.Equal("of the file", RootsOf(GatewayProvider.Ppro, file, "text"));
+        Assert.Equal("text", RootsOf(GatewayProvider.Ppro, "", "text"));
+        Assert.Equal("x", RootsOf(GatewayProvider.Ppro, null, "x"));
+        Assert.Null(RootsOf(GatewayProvider.Ppro, "", ""));
+        Assert.Null(RootsOf(GatewayProvider.Ppro, null, null));
+        Assert.Null(RootsOf(GatewayProvider.Desjardins, file, "text"));
+    }
+
+    [Fact]
     public async Task Answer_without_a_date_leaves_the_clock_undecided()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -126,6 +161,12 @@ public class ClientExaminationTests
         await examination.RunAsync(Ct);
         return examination;
     }
+
+    private static FactVerdict VerdictOf(ClientExamination examination, string text) =>
+        examination.Facts.Single(fact => fact.Text.Contains(text, StringComparison.Ordinal)).Verdict;
+
+    private static string? RootsOf(GatewayProvider provider, string? path, string? text) => ClientExamination.TrustedRootsOf(
+        ClientOf(provider, ("TrustedRootPath", path), ("TrustedRootPem", text)));
 
     private static MerchantClient Cards(Uri endpoint) => ClientOf(
         GatewayProvider.ConvergeGate, ("Endpoint", endpoint.ToString()), ("ApiUser", "user"), ("ApiPassword", "password"),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using PaymentStatusSdk.Cli.Doctor;
 using PaymentStatusSdk.Cli.Output;
 using Spectre.Console;
@@ -54,6 +55,17 @@ public class DoctorScreenTests
     [Fact]
     public void Level_has_its_color() => Assert.Equal(
         [Color.Green, Color.Yellow, Color.Red, Color.Yellow], Enum.GetValues<FindingLevel>().Select(DoctorScreen.ColorOf));
+
+    [Fact]
+    public void Finding_and_its_advice_have_no_secret()
+    {
+        var redactor = OutputRedactor.For(new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["ApiKey"] = "canary-secret-key" }).Build());
+        var finding = new Finding("store", "schema", FindingLevel.Problem, "No canary-secret-key.", "Add canary-secret-key.");
+
+        Assert.Equal(finding with { Text = "No [secret].", Advice = "Add [secret]." }, DoctorCommand.Safe(finding, redactor));
+        Assert.Null(DoctorCommand.Safe(finding with { Advice = null }, redactor).Advice);
+    }
 
     private static string ScreenOf(bool showsAll)
     {

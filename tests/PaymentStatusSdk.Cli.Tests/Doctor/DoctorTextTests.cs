@@ -172,6 +172,8 @@ public class DoctorTextTests
     [InlineData("19", 18)]
     [InlineData("text", 18)]
     [InlineData("-1", 18)]
+    [InlineData(" 8", 18)]
+    [InlineData("8 ", 18)]
     public void Impossible_reference_has_the_longest_allowed_length(string? limit, int? length)
     {
         var capabilities = new GatewayCapabilities { SupportsMerchantReference = true };

@@ -40,6 +40,8 @@ public class InferredFactsTests
 
     [Theory]
     [InlineData("| Value | State | |\n|:--|--:|:-:|\n| OPEN | Pending | inferred |", "OPEN: Pending")]
+    [InlineData("| Value | State | |\n|---|---|---|\n| A | Pending | inferred |", "A: Pending")]
+    [InlineData("| Value | State | |\n|---|---|---|\n| | Pending | inferred |", "Pending")]
     [InlineData("| Value | Fact | |\n|---|---|---|\n| OPEN | Pending | inferred |", "OPEN: Pending")]
     [InlineData("| Fact | Why | |\n|---|---|---|\n| a | b | inferred |", "a")]
     [InlineData("| Choice | Why | |\n|---|---|---|\n| a | b | inferred |", "a")]

@@ -53,8 +53,11 @@ public sealed class ProbeTests : IDisposable
         Assert.NotNull(probe.Findings[1].Advice);
     }
 
-    [Fact]
-    public async Task Server_that_ends_the_handshake_is_a_problem_of_tls()
+    // One server closes the connection, and the other one has an answer without TLS.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Server_without_a_handshake_is_a_problem_of_tls(bool hasAnswer)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -62,7 +65,15 @@ public sealed class ProbeTests : IDisposable
         var probe = new EndpointProbe("cards", new Uri($"https://127.0.0.1:{port}/"), null, TimeProvider.System);
 
         var run = probe.RunAsync(Ct);
-        (await listener.AcceptTcpClientAsync(Ct)).Dispose();
+        using (var server = await listener.AcceptTcpClientAsync(Ct))
+        {
+            if (hasAnswer)
+            {
+                await server.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Ct);
+                await run;
+            }
+        }
+
         await run;
 
         Assert.Equal(
@@ -85,11 +96,11 @@ public sealed class ProbeTests : IDisposable
         using var server = await listener.AcceptTcpClientAsync(Ct);
         await server.GetStream().ReadExactlyAsync(new byte[1], Ct);
         clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
-        var isWaiting = !run.IsCompleted;
+        var timers = clock.ActiveTimers;
         clock.Advance(TimeSpan.FromTicks(1));
         await run;
 
-        Assert.True(isWaiting);
+        Assert.Equal(1, timers);
         Assert.Equal(
             [("dns", FindingLevel.Ok), ("tcp", FindingLevel.Ok), ("tcp", FindingLevel.Problem)],
             probe.Findings.Select(finding => (finding.Check, finding.Level)));
@@ -106,6 +117,19 @@ public sealed class ProbeTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.RunAsync(stop.Token));
 
         Assert.DoesNotContain(probe.Findings, finding => finding.Level == FindingLevel.Problem);
+    }
+
+    [Fact]
+    public void Only_the_named_roots_are_trusted()
+    {
+        using var certificates = SimulatorCertificates.Create();
+
+        var policy = EndpointProbe.PolicyOf(certificates.AuthorityPem)!;
+
+        Assert.Equal(
+            (X509ChainTrustMode.CustomRootTrust, X509RevocationMode.NoCheck, 1),
+            (policy.TrustMode, policy.RevocationMode, policy.CustomTrustStore.Count));
+        Assert.Null(EndpointProbe.PolicyOf(null));
     }
 
     [Fact]
@@ -144,6 +168,7 @@ public sealed class ProbeTests : IDisposable
             Examine(now, ("ClientCertificatePem", "nonsense")),
             Examine(now, ("ClientCertificatePem", "x")),
             Examine(now, ("ClientCertificatePath", "x")),
+            Examine(now, ("ClientCertificatePath", _folder.Path)),
         ];
 
         Assert.All(findings, finding =>

@@ -52,6 +52,19 @@ public sealed class CliOutputTests : IDisposable
         Assert.Empty(_error.ToString());
     }
 
+    // A program reads the document of simulate while the command runs.
+    [Fact]
+    public void Document_is_not_kept_in_a_buffer()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new StreamWriter(stream);
+        var host = new CliHost { Out = writer, Error = _error, Folder = "." };
+
+        new CliOutput(host, "trigger", isJson: true).Error(ExitCode.Refused, "a", "b");
+
+        Assert.Equal((byte)'\n', stream.ToArray()[^1]);
+    }
+
     [Fact]
     public void Error_as_text_is_two_lines_on_the_standard_error()
     {
@@ -91,6 +104,21 @@ public sealed class CliOutputTests : IDisposable
         Assert.DoesNotContain("schema", _out.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, Spectre.Console.AnsiSupport.Detect, Spectre.Console.ColorSystemSupport.Detect)]
+    [InlineData(false, Spectre.Console.AnsiSupport.No, Spectre.Console.ColorSystemSupport.NoColors)]
+    public void Text_has_colors_only_on_a_terminal_that_shows_them(
+        bool isTerminal, Spectre.Console.AnsiSupport ansi, Spectre.Console.ColorSystemSupport colors)
+    {
+        var host = new CliHost { Out = _out, Error = _error, Folder = ".", IsTerminal = isTerminal };
+
+        var settings = CliOutput.SettingsOf(host);
+
+        Assert.Equal(
+            (ansi, colors, Spectre.Console.InteractionSupport.No), (settings.Ansi, settings.ColorSystem, settings.Interactive));
+        Assert.False(settings.Enrichment?.UseDefaultEnrichers);
+    }
+
     [Fact]
     public void Text_on_a_terminal_has_the_width_of_the_terminal()
     {
@@ -118,6 +146,23 @@ public sealed class CliOutputTests : IDisposable
     [InlineData(120, 120)]
     public void Terminal_that_reports_no_columns_has_the_usual_width(int columns, int width) =>
         Assert.Equal(width, CliHost.WidthOf(columns));
+
+    [Theory]
+    [InlineData(false, false, "xterm", true, true)]
+    [InlineData(true, false, "xterm", false, true)]
+    [InlineData(false, true, "xterm", true, false)]
+    [InlineData(false, false, "dumb", true, false)]
+    public void Stream_that_is_not_redirected_is_a_terminal(
+        bool isOutputRedirected, bool isErrorRedirected, string terminal, bool isTerminal, bool isErrorTerminal)
+    {
+        var host = CliHost.OfProcess(isOutputRedirected, isErrorRedirected, terminal, () => 120);
+
+        Assert.Equal((isTerminal, isErrorTerminal, 120), (host.IsTerminal, host.IsErrorTerminal, host.Width));
+    }
+
+    [Fact]
+    public void Terminal_whose_columns_cannot_be_read_has_the_usual_width() =>
+        Assert.Equal(80, CliHost.OfProcess(true, true, "xterm", () => throw new IOException()).Width);
 
     [Fact]
     public void Kind_of_the_output_is_known()

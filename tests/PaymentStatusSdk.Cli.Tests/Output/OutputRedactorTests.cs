@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Cli.Tests.Output;
 
 public class OutputRedactorTests
 {
-    private static readonly OutputRedactor Redactor = OutputRedactor.For(new ConfigurationBuilder().AddInMemoryCollection(
+    private readonly OutputRedactor _redactor = OutputRedactor.For(new ConfigurationBuilder().AddInMemoryCollection(
         new Dictionary<string, string?>
         {
             ["PaymentStatus:Cards:ApiPassword"] = "pass-word-1",
@@ -29,7 +29,7 @@ public class OutputRedactorTests
     [InlineData("public-user short db shop", "public-user short db shop")]
     [InlineData("card 4111111111111111", "card [card number]")]
     [InlineData(null, null)]
-    public void Secrets_of_the_configuration_are_replaced(string? text, string? expected) => Assert.Equal(expected, Redactor.Redact(text));
+    public void Secrets_of_the_configuration_are_replaced(string? text, string? expected) => Assert.Equal(expected, _redactor.Redact(text));
 
     [Theory]
     [InlineData("card 4111111111111111 declined", "card [card number] declined")]
@@ -47,6 +47,7 @@ public class OutputRedactorTests
     [InlineData("Password='''pass''';Host=db", "''pass''|'pass'")]
     [InlineData("Password=pass-word';Host=db", "pass-word'")]
     [InlineData("Password=\"pass-word;Host=db", "\"pass-word")]
+    [InlineData("Host=db;Pwd=abba", "abba")]
     [InlineData("Host=db; Pwd = pa\"ss'word ", "pa\"ss'word")]
     [InlineData("Password=first-1;Pwd=\"second;2\"", "first-1|second;2")]
     [InlineData("Password='';Pwd=", "")]
@@ -65,10 +66,20 @@ public class OutputRedactorTests
         Assert.DoesNotContain("ss;word", redactor.Redact(connectionString), StringComparison.Ordinal);
     }
 
+    // The replacement contains the secret itself.
+    [Fact]
+    public void Secret_of_two_keys_is_replaced_once()
+    {
+        var redactor = OutputRedactor.For(new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Password"] = "secret", ["Token"] = "secret" }).Build());
+
+        Assert.Equal("a [secret] b", redactor.Redact("a secret b"));
+    }
+
     [Fact]
     public void Reference_of_digits_is_not_taken_for_a_card_number()
     {
-        Assert.Equal("4111111111111111", Redactor.RedactReference("4111111111111111"));
-        Assert.Equal("[secret]", Redactor.RedactReference("api-key-12"));
+        Assert.Equal("4111111111111111", _redactor.RedactReference("4111111111111111"));
+        Assert.Equal("[secret]", _redactor.RedactReference("api-key-12"));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Doctor;
 using PaymentStatusSdk.Cli.Payments;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking;
 
@@ -199,6 +200,40 @@ public sealed class OperationTests : IAsyncLifetime
         Assert.All(
             findings.Where(finding => finding.Check is not ("clock" or "checks")),
             finding => Assert.Equal(FindingLevel.Ok, finding.Level));
+    }
+
+    [Fact]
+    public async Task Connection_has_the_clients_of_the_host_and_the_clock_of_the_command()
+    {
+        await _shop.TrackAsync("ORDER-1", "PENDING", Ct);
+        var configuration = MerchantConfiguration.Load(_shop.Merchant.Folder.Path, null, null);
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var connection = TrackerConnection.Open(configuration, MerchantStore.Find(configuration, null, null), clock);
+
+        var payment = await connection.RunAsync(
+            tracker => tracker.TrackAsync("ppro", TransactionQuery.ByGatewayReference("2001"), cancellationToken: Ct));
+
+        Assert.Equal("ppro", payment.ClientName);
+        Assert.InRange(payment.TrackedAt, clock.GetUtcNow().AddMinutes(-1), clock.GetUtcNow().AddMinutes(1));
+    }
+
+    // The tables are read, and the settings of the session are not.
+    [Fact]
+    public async Task Settings_that_cannot_be_read_leave_the_isolation_undecided()
+    {
+        await _shop.TrackAsync("ORDER-1", "PENDING", Ct);
+        var configuration = MerchantConfiguration.Load(_shop.Merchant.Folder.Path, null, null);
+        await using var connection = TrackerConnection.Open(
+            configuration, MerchantStore.Find(configuration, null, null), TimeProvider.System);
+        using var closed = new ClosedPort();
+        var settings = new MerchantStore(StoreKind.PostgreSql, $"Host=127.0.0.1;Port={closed.Address.Port};Username=shop");
+
+        var findings = await new StoreExamination(connection, settings, TimeProvider.System).RunAsync(Ct);
+
+        Assert.Equal(["schema", "clock", "isolation", "deliveries", "checks"], findings.Select(finding => finding.Check));
+        Assert.Equal(
+            ("store", FindingLevel.Undecided, "The isolation level cannot be read (NpgsqlException)."),
+            (findings[2].Subject, findings[2].Level, findings[2].Text));
     }
 
     [Fact]

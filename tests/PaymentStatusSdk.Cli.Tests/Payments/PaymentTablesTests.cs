@@ -117,6 +117,22 @@ public class PaymentTablesTests
     }
 
     [Fact]
+    public void Table_has_no_frame_around_it()
+    {
+        var (list, history) = (new StringWriter(), new StringWriter());
+
+        OutputTo(list).Result(
+            ExitCode.Success, new TrackedListData { Payments = [DataOf(New)] }, CliJson.Default.TrackedListData,
+            console => PaymentTables.Show(console, new TrackedListData { Payments = [DataOf(New)] }));
+        OutputTo(history).Result(
+            ExitCode.Success, HistoryOf(New, ChangeOf(Delivery)), CliJson.Default.HistoryData,
+            console => PaymentTables.Show(console, HistoryOf(New, ChangeOf(Delivery))));
+
+        Assert.DoesNotContain('┌', list.ToString());
+        Assert.DoesNotContain('┌', history.ToString());
+    }
+
+    [Fact]
     public void Last_page_and_empty_list_name_no_next_page()
     {
         Assert.Equal(2, ListOf(new TrackedListData { Payments = [DataOf(New)] }).Count());
@@ -185,6 +201,36 @@ public class PaymentTablesTests
         Assert.Contains("--id", several.Advice, StringComparison.Ordinal);
         Assert.EndsWith(": 7002 (ppro), 7003 (ppro).", duplicates.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void History_has_up_to_a_thousand_changes_of_its_payment() => Assert.Equal(
+        new StatusChangeFilter { TransactionId = 7, PageSize = 1000 }, HistoryCommand.FilterOf(7));
+
+    [Fact]
+    public async Task Pages_of_changes_are_read_until_the_change_is_found()
+    {
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        StatusChangePage[] pages = [new([DeliveryOf(first)], first), new([DeliveryOf(second)], second), new([], null)];
+        var filters = new List<StatusChangeFilter>();
+
+        var isFound = await OperationCommands.ExistsAsync(ListAsync, second);
+        var read = filters.ToArray();
+        filters.Clear();
+        var isAnother = await OperationCommands.ExistsAsync(ListAsync, Guid.Empty);
+
+        Assert.Equal((true, false), (isFound, isAnother));
+        Assert.Equal([null, first], read.Select(filter => filter.After));
+        Assert.Equal([null, first, second], filters.Select(filter => filter.After));
+        Assert.All(filters, filter => Assert.Equal(1000, filter.PageSize));
+
+        Task<StatusChangePage> ListAsync(StatusChangeFilter filter)
+        {
+            filters.Add(filter);
+            return Task.FromResult(pages[filters.Count - 1]);
+        }
+    }
+
+    private static StatusChangeDelivery DeliveryOf(Guid id) => Delivery with { Change = Delivery.Change with { Id = id } };
 
     private static StatusBelief BeliefOf(StatusObservation strongest, StatusObservation latest) =>
         new() { ClientName = "cards", Kind = TransactionKind.Purchase, Strongest = strongest, Latest = latest };

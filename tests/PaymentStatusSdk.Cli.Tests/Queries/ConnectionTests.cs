@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Payments;
 using PaymentStatusSdk.Cli.Queries;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
@@ -51,17 +55,35 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Address_that_is_in_use_is_an_error_with_advice()
+    public async Task Answer_has_the_time_of_the_clock()
     {
+        await using var gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
+        var clock = new ManualTimeProvider();
+        var client = ClientOf(
+            "cards", ("Endpoint", gateway.Endpoint.ToString()), ("ApiUser", gateway.ApiUser), ("ApiPassword", gateway.ApiPassword),
+            ("ApiKey", gateway.ApiKey));
+        await using var connection = await MerchantConnection.OpenAsync(client, null, clock, Ct);
+
+        var result = await connection.Client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1"), Ct);
+
+        Assert.Equal((LookupOutcome.NotFound, clock.GetUtcNow()), (result.Outcome, result.ObservedAt));
+    }
+
+    [Fact]
+    public async Task Address_that_is_in_use_is_an_error_with_advice_and_leaves_no_server()
+    {
+        WebApplication? server = null;
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var listen = new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}/");
 
         var exception = await Assert.ThrowsAsync<CliException>(
-            () => MerchantConnection.OpenAsync(ClientOf("desjardins"), listen, TimeProvider.System, Ct));
+            () => MerchantConnection.OpenAsync(
+                ClientOf("desjardins"), listen, TimeProvider.System, Ct, configureApp: app => server = app));
 
         Assert.Equal(ExitCode.Unreachable, exception.Code);
         Assert.Contains("--listen", exception.Advice, StringComparison.Ordinal);
+        Assert.Throws<ObjectDisposedException>(() => server!.Services.GetService(typeof(TimeProvider)));
     }
 
     [Fact]
@@ -95,6 +117,26 @@ public sealed class ConnectionTests : IDisposable
             () => connection.RunAsync(_ => Task.FromException<int>(new TrackingStoreException("It failed.", isTransient))));
 
         Assert.Equal((ExitCode.Unreachable, "It failed.", advice), (exception.Code, exception.Message, exception.Advice));
+    }
+
+    [Fact]
+    public async Task Invalid_options_of_the_host_are_an_error_of_the_configuration_at_any_time()
+    {
+        ClientOf("cards");
+        var configuration = MerchantConfiguration.Load(_folder.Path, "Production", null);
+        var store = new MerchantStore(StoreKind.Sqlite, $"Data Source={Path.Combine(_folder.Path, "payments.db")}");
+        await using var connection = TrackerConnection.Open(configuration, store, TimeProvider.System);
+
+        var later = await Assert.ThrowsAsync<CliException>(() => connection.RunAsync(
+            _ => Task.FromException<int>(new OptionsValidationException("cards", typeof(object), ["ApiKey is missing."]))));
+        var early = Assert.Throws<CliException>(() => TrackerConnection.Open(
+            configuration, new MerchantStore(StoreKind.PostgreSql, "Host=db.example;Database=shop", "Bad Name"), TimeProvider.System));
+
+        Assert.Equal(
+            (ExitCode.ConfigurationError, "ApiKey is missing.", "Correct the configuration of the host."),
+            (later.Code, later.Message, later.Advice));
+        Assert.Equal((ExitCode.ConfigurationError, later.Advice), (early.Code, early.Advice));
+        Assert.Contains("Schema", early.Message, StringComparison.Ordinal);
     }
 
     [Fact]

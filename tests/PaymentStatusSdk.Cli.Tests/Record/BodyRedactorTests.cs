@@ -29,8 +29,30 @@ public class BodyRedactorTests
     [InlineData(
         "<transaction><gatetransid><![CDATA[a&1]]></gatetransid>", "<transaction><gatetransid><![CDATA[a&2]]></gatetransid>")]
     [InlineData("<transaction><gatetransid> \n</gatetransid>", "<transaction><gatetransid> \n</gatetransid>")]
+    [InlineData("<transaction></y><result>OK</result>", "<transaction></y><result>OK</result>")]
+    [InlineData("<transaction><result>\t\r\n OK \r\n\t</result>", "<transaction><result>\t\r\n OK \r\n\t</result>")]
+    [InlineData(
+        "<transaction><gatetransid><![CDATA[a&amp;1]]></gatetransid>", "<transaction><gatetransid><![CDATA[a&aaa;1]]></gatetransid>")]
+    [InlineData("<transaction><new><![CDATA[a&amp;b]]></new>", "<transaction><new><![CDATA[x&xxx;x]]></new>")]
     public void Value_of_an_element_is_kept_only_at_its_place(string xml, string expected) =>
         Assert.Equal(expected, Answer(GatewayProvider.ConvergeGate, xml));
+
+    [Fact]
+    public void Empty_secret_has_no_variable()
+    {
+        const string xml = "<merchant id=\" \" key=\"\"/>";
+
+        Assert.Equal(xml, Answer(GatewayProvider.Desjardins, xml));
+    }
+
+    [Fact]
+    public void Text_outside_of_an_element_has_no_name()
+    {
+        var fields = new FieldRedactor(
+            new Dictionary<string, FieldRule> { [""] = new(FieldKind.Code), ["/a"] = new(FieldKind.Code) }, new Placeholders(), []);
+
+        Assert.Equal("OK<a>OK<b>XX", XmlBodyRedactor.Redact("OK<a>OK<b>OK", fields));
+    }
 
     [Theory]
     [InlineData("STATUS=%41B", "STATUS=%41B")]

@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using PaymentStatusSdk.Cli.Record;
 
 namespace PaymentStatusSdk.Cli.Tests.Record;
@@ -8,6 +10,7 @@ namespace PaymentStatusSdk.Cli.Tests.Record;
 public class ExchangeRecordingHandlerTests
 {
     private const int Limit = 256 * 1024;
+    private const int Megabyte = 1024 * 1024;
 
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<transaction/>", 20)));
 
@@ -95,6 +98,74 @@ public class ExchangeRecordingHandlerTests
 
         Assert.True(isWaiting);
         Assert.Equal(2, (await taken).Count);
+    }
+
+    [Fact]
+    public async Task Exchange_that_begins_during_a_wait_is_awaited_by_the_next_one()
+    {
+        var recorder = new ExchangeRecorder();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://x.example/");
+        recorder.Begin(request, default, first.Task);
+
+        var taken = recorder.TakeAsync(Ct);
+        recorder.Begin(request, default, second.Task);
+        first.SetResult();
+        var exchanges = await taken;
+        var next = recorder.TakeAsync(Ct);
+        var isWaiting = !next.IsCompleted;
+        second.SetResult();
+
+        Assert.Equal(2, exchanges.Count);
+        Assert.True(isWaiting);
+        Assert.Empty(await next);
+    }
+
+    [Fact]
+    public async Task Message_of_the_gateway_is_taken_when_it_has_a_reply()
+    {
+        var recorder = new ExchangeRecorder();
+        var reply = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example/");
+        recorder.Begin(request, default, Task.CompletedTask);
+        var context = new DefaultHttpContext();
+        context.Request.Method = "POST";
+        context.Request.Body = new MemoryStream("<b/>"u8.ToArray());
+
+        var message = recorder.RecordPostAsync(context, _ => reply.Task);
+        var taken = recorder.TakeAsync(Ct);
+        var isWaiting = !taken.IsCompleted;
+        reply.SetResult();
+        await message;
+
+        Assert.True(isWaiting);
+        Assert.Single(Assert.Single(await taken).Posts);
+    }
+
+    [Fact]
+    public async Task Message_of_the_gateway_has_at_most_a_megabyte()
+    {
+        var recorder = new ExchangeRecorder();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://x.example/");
+        recorder.Begin(request, default, Task.CompletedTask);
+
+        await recorder.RecordPostAsync(MessageOf(Megabyte), ReadAsync);
+        await Assert.ThrowsAsync<IOException>(() => recorder.RecordPostAsync(MessageOf(Megabyte + 1), ReadAsync));
+
+        var message = Assert.Single(Assert.Single(await recorder.TakeAsync(Ct)).Posts);
+        Assert.Equal(Megabyte, message.Body.Length);
+
+        static Task ReadAsync(HttpContext context) => context.Request.Body.CopyToAsync(Stream.Null, Ct);
+    }
+
+    // A body that can be read once only, as that of a server.
+    private static DefaultHttpContext MessageOf(int length)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Method = "POST";
+        context.Request.Body = PipeReader.Create(new MemoryStream(new byte[length])).AsStream();
+        return context;
     }
 
     private static async Task<(RawExchange Exchange, byte[] Received, Dictionary<string, string> Headers)> SendAsync(

@@ -50,4 +50,14 @@ public class PlaceholdersTests
 
         Assert.Equal("A10", tenth);
     }
+
+    [Fact]
+    public void Letters_of_references_are_those_from_a_to_f()
+    {
+        var placeholders = new Placeholders();
+
+        var references = Enumerable.Range(0, 7).Select(number => placeholders.Reference($"z{(char)('t' + number)}"));
+
+        Assert.Equal(["ab", "ac", "ad", "ae", "af", "ba", "bb"], references);
+    }
 }

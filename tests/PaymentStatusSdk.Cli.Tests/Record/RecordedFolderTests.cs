@@ -42,6 +42,23 @@ public sealed class RecordedFolderTests : IDisposable
         Assert.Equal((ExitCode.UsageError, "Name another folder with --output."), (exception.Code, exception.Advice));
     }
 
+    // No file can have the name of the folder itself.
+    [Fact]
+    public void File_without_access_is_an_error_of_usage()
+    {
+        var recording = Recording("OK");
+        var exchange = recording.Queries[0].Exchanges[0] with { AnswerFile = "." };
+        var denied = recording with { Queries = [recording.Queries[0] with { Exchanges = [exchange] }] };
+
+        var exception = Assert.Throws<CliException>(() => RecordCommand.Save(denied, Path.Combine(_folder.Path, "new")));
+
+        Assert.Equal((ExitCode.UsageError, "Name another folder with --output."), (exception.Code, exception.Advice));
+    }
+
+    [Fact]
+    public void Path_that_is_no_path_is_a_defect() =>
+        Assert.Throws<ArgumentException>(() => RecordCommand.Save(Recording("OK"), "a\0b"));
+
     // The manifest has the method POST and the made-up credential "password"; the answer has the code Abc.
     [Theory]
     [InlineData("abc", true)]

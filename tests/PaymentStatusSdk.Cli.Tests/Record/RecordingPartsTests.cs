@@ -83,6 +83,9 @@ public class RecordingPartsTests
             ["Shop:ClientCertificateKeyPem"] = "pem",
             ["Shop:Endpoint"] = "https://x.example",
             ["Shop:Secrets:0"] = "list",
+            ["Shop:ApiKey"] = "",
+            ["Shop:Note"] = "Password=note-value",
+            ["7:8"] = "numbers-only",
             ["Other:Login"] = "other-login",
             ["Other:Passphrase"] = "phrase",
             ["Other:ApiKeys:0"] = "short",
@@ -99,6 +102,41 @@ public class RecordingPartsTests
                 "Shop:MERCHANTID", "Shop:Secrets:0",
             ],
             RecordingSecrets.Of(client, root).Select(secret => secret.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ApiUser", true)]
+    [InlineData("LOGIN", true)]
+    [InlineData("ContractId", true)]
+    [InlineData("MerchantId", true)]
+    [InlineData("ContractId:0", true)]
+    [InlineData("SubMerchantId", false)]
+    [InlineData("LoginPage", false)]
+    [InlineData("Login:Page", false)]
+    public void Account_of_the_client_has_one_of_four_names(string key, bool isSecret)
+    {
+        var client = ClientOf(GatewayProvider.Ppro, (key, "account-1"));
+
+        var secrets = RecordingSecrets.Of(client, new ConfigurationBuilder().Build());
+
+        Assert.Equal(isSecret, secrets.Any(secret => secret.Key == $"Shop:{key}" && secret.Value == "account-1"));
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", "SUCCESS")]
+    [InlineData("Erika M", "Xxxxx X")]
+    [InlineData("client-secret", "xxxxxx-xxxxxx")]
+    [InlineData("", "")]
+    [InlineData(null, null)]
+    public void State_and_code_of_a_reading_are_kept_only_if_they_are_codes(string? value, string? recorded)
+    {
+        var builder = new RecordingBuilder(ClientOf(GatewayProvider.Ppro), [new RecordingSecret("Shop:Secret", "client-secret")]);
+
+        builder.Add(
+            TransactionQuery.ByMerchantReference("ORDER-1"), [], new RecordedReading { GatewayState = value, GatewayCode = value });
+
+        var reading = builder.Build(DateTimeOffset.UnixEpoch).Queries[0].Expected;
+        Assert.Equal((recorded, recorded), (reading.GatewayState, reading.GatewayCode));
     }
 
     [Fact]
@@ -122,7 +160,7 @@ public class RecordingPartsTests
         var recording = builder.Build(new DateTimeOffset(2026, 1, 2, 1, 0, 0, TimeSpan.FromHours(2)));
 
         Assert.Equal(("desjardins", new DateOnly(2026, 1, 1)), (recording.Provider, recording.RecordedOn));
-        Assert.DoesNotContain("+", recording.SdkVersion, StringComparison.Ordinal);
+        Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+[^+]*$", recording.SdkVersion);
         Assert.Equal("900009", recording.Settings["MerchantId"]);
         var (first, second) = (recording.Queries[0], recording.Queries[1]);
         Assert.Equal(("AAAAA-1", TransactionKind.Purchase), (first.MerchantReference, first.Kind));

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Cli.Tests.Simulate;
 
@@ -27,7 +28,8 @@ public sealed class SimulateRunTests : IDisposable
         using var http = new HttpClient();
 
         var run = RunAsync("--convergegate-notify-url", "http://127.0.0.1:1/cards", "--ppro-notify-url", "http://127.0.0.1:1/ppro");
-        var data = await _output.ReadAsync(Ct);
+        var document = await _output.ReadAsync(Ct);
+        var data = document.GetProperty("data");
         var control = new Uri(data.GetProperty("control").GetString()!);
         var json = await http.GetStringAsync(control, Ct);
         var isRunning = !run.IsCompleted;
@@ -35,6 +37,7 @@ public sealed class SimulateRunTests : IDisposable
 
         Assert.True(isRunning);
         Assert.Equal((int)ExitCode.Success, await run);
+        Assert.Equal(("Success", 0), (document.GetProperty("exit").GetString(), document.GetProperty("exitCode").GetInt32()));
         string[] names = ["convergegate", "ppro", "desjardins"];
         var gateways = JsonDocument.Parse(json).RootElement.GetProperty("gateways").EnumerateArray().ToArray();
         Assert.Equal(names, gateways.Select(one => one.GetProperty("name").GetString()));
@@ -51,10 +54,28 @@ public sealed class SimulateRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulators_have_the_ports_of_the_line()
+    {
+        int[] ports = [FreePort.Find(), FreePort.Find(), FreePort.Find(), FreePort.Find()];
+
+        var run = RunLineAsync(
+            "simulate", "--control-port", $"{ports[0]}", "--convergegate-port", $"{ports[1]}", "--ppro-port", $"{ports[2]}",
+            "--desjardins-port", $"{ports[3]}", "--json");
+        var data = (await _output.ReadAsync(Ct)).GetProperty("data");
+        await _stop.CancelAsync();
+
+        Assert.Equal((int)ExitCode.Success, await run);
+        Assert.Equal(ports[0], new Uri(data.GetProperty("control").GetString()!).Port);
+        Assert.Equal(
+            ports.Skip(1),
+            data.GetProperty("gateways").EnumerateArray().Select(one => new Uri(one.GetProperty("endpoint").GetString()!).Port));
+    }
+
+    [Fact]
     public async Task Client_certificate_is_required_and_its_files_exist_until_the_stop()
     {
         var run = RunAsync("--client-certificate");
-        var ppro = PproOf(await _output.ReadAsync(Ct));
+        var ppro = PproOf((await _output.ReadAsync(Ct)).GetProperty("data"));
         var folder = Path.GetDirectoryName(ppro.GetProperty("ClientCertificatePath").GetString())!;
         var policy = new X509ChainPolicy
         {
@@ -82,11 +103,10 @@ public sealed class SimulateRunTests : IDisposable
     private static JsonElement PproOf(JsonElement data) =>
         data.GetProperty("settings").GetProperty("PaymentStatus").GetProperty("Ppro");
 
-    private Task<int> RunAsync(params string[] more)
-    {
-        var host = new CliHost { Out = _output, Error = TextWriter.Null, Folder = "." };
-        return CliApplication.RunAsync([.. Line, .. more], host, _stop.Token);
-    }
+    private Task<int> RunAsync(params string[] more) => RunLineAsync([.. Line, .. more]);
+
+    private Task<int> RunLineAsync(params string[] line) => CliApplication.RunAsync(
+        line, new CliHost { Out = _output, Error = TextWriter.Null, Folder = "." }, _stop.Token);
 
     /// <summary>An output whose first document can be awaited.</summary>
     private sealed class FirstDocument : StringWriter
@@ -96,6 +116,6 @@ public sealed class SimulateRunTests : IDisposable
         public override void Flush() => _written.TrySetResult(ToString());
 
         public async Task<JsonElement> ReadAsync(CancellationToken cancellationToken) =>
-            JsonDocument.Parse(await _written.Task.WaitAsync(cancellationToken)).RootElement.GetProperty("data");
+            JsonDocument.Parse(await _written.Task.WaitAsync(cancellationToken)).RootElement;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using PaymentStatusSdk.Simulators.ConvergeGate;
@@ -38,6 +40,20 @@ public sealed class SimulatorControlTests : ControlledSimulatorsTest
 
         Assert.Equal(status, reply.Status);
         Assert.StartsWith(error, reply.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_that_is_no_body_is_refused_by_the_server()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Control.Endpoint.Port, Ct);
+        var stream = client.GetStream();
+        var request = "PUT /control/ppro/transactions/7 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"u8.ToArray();
+
+        await stream.WriteAsync(request, Ct);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync(Ct));
     }
 
     [Fact]

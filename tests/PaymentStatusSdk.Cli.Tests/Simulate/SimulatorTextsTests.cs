@@ -105,26 +105,39 @@ public sealed class SimulatorTextsTests : ControlledSimulatorsTest
     public void Screen_has_addresses_credentials_transactions_and_settings()
     {
         InitialTransactions.PutInto(Cards, Ppro, Desjardins);
-        var screen = new StringWriter { NewLine = "\n" };
+        var set = SetWith("/tmp/certificates");
+        using var screen = new Screen();
 
-        SimulatorScreen.Show(screen, SetWith("/tmp/certificates"));
+        SimulatorScreen.Show(screen, set);
 
-        var lines = screen.ToString().ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal($"Control API   {Control.Endpoint}", lines[0]);
-        Assert.Equal($"ConvergeGate  {Cards.Endpoint}  (also /api/transaction/)", lines[1]);
-        Assert.Contains($"              apiUser {Cards.ApiUser}, apiPassword {Cards.ApiPassword}, apiKey {Cards.ApiKey}", lines);
-        Assert.Contains($"PPRO          {Ppro.Endpoint}", lines);
-        Assert.Contains(
+        string[] expected =
+        [
+            $"Control API   {Control.Endpoint}",
+            $"ConvergeGate  {Cards.Endpoint}  (also /api/transaction/)",
+            $"              apiUser {Cards.ApiUser}, apiPassword {Cards.ApiPassword}, apiKey {Cards.ApiKey}",
+            .. Cards.Transactions.Select(one => $"                {one}"),
+            $"PPRO          {Ppro.Endpoint}",
             $"              login {Ppro.Login}, password {Ppro.Password}, contractid {Ppro.ContractId}, notification secret "
-            + Ppro.NotificationSecret, lines);
-        Assert.Contains($"              merchantId {Desjardins.MerchantId}, merchantKey {Desjardins.MerchantKey}", lines);
-        Assert.Contains("              client.pem, client.key.pem, authority.pem in /tmp/certificates until the command stops", lines);
-        foreach (var one in Cards.Transactions) Assert.Contains($"                {one}", lines);
-        foreach (var one in Ppro.Transactions) Assert.Contains($"                {one}", lines);
-        foreach (var one in Desjardins.Transactions) Assert.Contains($"                {one}", lines);
-        Assert.Contains("  \"PaymentStatus\": {", lines);
-        Assert.Contains("Move a payment with: paymentstatus trigger cards ORDER-1009 captured", lines);
-        Assert.Equal($"Look around with: curl {Control.Endpoint}      Stop with Ctrl+C.", lines[^2]);
+                + Ppro.NotificationSecret,
+            .. Ppro.Transactions.Select(one => $"                {one}"),
+            "              client.pem, client.key.pem, authority.pem in /tmp/certificates until the command stops",
+            $"Desjardins    {Desjardins.Endpoint}  (answers are POSTed to the response URL of the request)",
+            $"              merchantId {Desjardins.MerchantId}, merchantKey {Desjardins.MerchantKey}",
+            .. Desjardins.Transactions.Select(one => $"                {one}"),
+            "",
+            "Settings to paste into appsettings.Development.json (sections PaymentStatus:Cards, PaymentStatus:Ppro and "
+                + "PaymentStatus:Desjardins):",
+            .. SimulatorSettings.ToText(set).ReplaceLineEndings("\n").Split('\n'),
+            "",
+            "All credentials are made up. The simulators follow the gateways' public documentation; they do not prove how the providers "
+                + "behave.",
+            "Move a payment with: paymentstatus trigger cards ORDER-1009 captured",
+            $"Look around with: curl {Control.Endpoint}      Stop with Ctrl+C.",
+            "",
+        ];
+        Assert.Equal(expected, screen.ToString().ReplaceLineEndings("\n").Split('\n'));
+        Assert.Contains("  \"PaymentStatus\": {", expected);
+        Assert.True(screen.IsFlushed);
     }
 
     [Fact]
@@ -136,6 +149,7 @@ public sealed class SimulatorTextsTests : ControlledSimulatorsTest
 
         var (parsed, other) = (command.Parse(Array.Empty<string>()), command.Parse(limits));
 
+        Assert.Empty(parsed.Errors);
         Assert.Equal(8, command.Options.Count);
         Assert.Equal(
             (7090, 7091, 7092, 7093, false),
@@ -151,4 +165,12 @@ public sealed class SimulatorTextsTests : ControlledSimulatorsTest
     }
 
     private SimulatorSet SetWith(string? folder) => new(Cards, Ppro, Desjardins, Control, new Uri("http://localhost:5000"), folder);
+
+    /// <summary>A screen that shows whether its last lines have reached a person who waits for them.</summary>
+    private sealed class Screen : StringWriter
+    {
+        public bool IsFlushed { get; private set; }
+
+        public override void Flush() => IsFlushed = true;
+    }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using PaymentStatusSdk.Cli.Trigger;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Cli.Tests.Trigger;
 
@@ -100,6 +102,29 @@ public sealed class TriggerTextTests : ControlledSimulatorsTest
 
         Assert.Contains("The host accepted the notification (200).", run.Out, StringComparison.Ordinal);
         Assert.Contains(host.Requests, request => request.StartsWith("POST / ", StringComparison.Ordinal));
+    }
+
+    // The notification of the move before is not the one of this move.
+    [Fact]
+    public async Task Notification_that_is_not_sent_is_awaited_for_five_seconds()
+    {
+        await using var host = await LocalServer.StartAsync(200, "RECEIVED OK", Ct);
+        Cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "PENDING" });
+        await TriggerAsync("cards", "g-1", "captured", "--notify-url", host.Address.ToString());
+        var clock = new ManualTimeProvider();
+        using var client = new SimulatorClient(Control.Endpoint, "convergegate");
+
+        var run = new SimulatedMove(TriggerGateway.Of("cards"), client, clock)
+            .RunAsync("g-1", new TriggerMove("REFUNDED"), force: false, notifyUrl: null, Ct);
+        for (var poll = 0; poll < 50; poll++)
+            await Task.WhenAny(run, clock.AdvanceWhenScheduledAsync(TimeSpan.FromMilliseconds(100), Ct));
+        var ended = await Task.WhenAny(run, clock.WaitForTimerAsync(cancellationToken: Ct));
+
+        Assert.Same(run, ended);
+        var data = await run;
+        Assert.Equal(("CAPTURED", "REFUNDED", NotificationOutcome.NotSent), (data.From, data.To, data.Notification));
+        Assert.Null(data.NotificationStatus);
+        Assert.Single(Cards.Deliveries);
     }
 
     private static string FirstLineOf(CliRun run) => run.Out.ReplaceLineEndings("\n").Split('\n')[0];

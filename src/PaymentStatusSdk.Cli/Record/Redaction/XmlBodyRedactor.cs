@@ -108,7 +108,7 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
         var kept = fields.Redact(key, decoded);
         if (kept == decoded) return raw;
         var shown = kept is null ? (isEscaped ? Mask.Text(core) : Mask.Octets(core)) : isEscaped ? XmlReferences.Encode(kept) : kept;
-        var start = raw.IndexOf(core, StringComparison.Ordinal);
+        var start = raw.AsSpan().IndexOf(core.AsSpan());
         return raw[..start] + shown + raw[(start + core.Length)..];
     }
 

@@ -22,9 +22,10 @@ internal static class FaultScript
         var fault = FaultOf(gateway, body, errors);
         var plan = Try(() => gateway.PlanOf(body.Step), errors);
         if (body.Count is < 1 or > MaxCount) errors.Add(Invariant($"count must be 1 to {MaxCount}."));
-        if (fault is null || plan is null || errors.Count > 0) throw new ArgumentException(string.Join(' ', errors));
-        if (body.Always) plan.Always(fault);
-        else plan.Next([.. Enumerable.Repeat(fault, body.Count ?? 1)]);
+        if (errors.Count > 0) throw new ArgumentException(string.Join(' ', errors));
+        // Without an error, there is a fault and a plan.
+        if (body.Always) plan!.Always(fault!);
+        else plan!.Next([.. Enumerable.Repeat(fault!, body.Count ?? 1)]);
     }
 
     private static SimulatedFault? FaultOf(ControlledGateway gateway, FaultBody body, List<string> errors)

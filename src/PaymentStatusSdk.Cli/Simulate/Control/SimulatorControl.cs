@@ -91,11 +91,6 @@ internal sealed class SimulatorControl : IAsyncDisposable
         {
             reply = ControlReply.Error(400, exception.Message);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
-        {
-            context.Abort();
-            return;
-        }
 
         await reply.SendAsync(context);
     }
