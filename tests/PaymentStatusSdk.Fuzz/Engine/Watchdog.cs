@@ -42,5 +42,5 @@ internal sealed class Watchdog : IDisposable
         Environment.Exit(1);
     }
 
-    private sealed class Running(FuzzTarget Target, byte[] Input, long Start);
+    private sealed record Running(FuzzTarget Target, byte[] Input, long Start);
 }
