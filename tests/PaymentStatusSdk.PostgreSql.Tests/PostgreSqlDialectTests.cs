@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
 using PaymentStatusSdk.PostgreSql.Dialects;
+using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -141,6 +143,25 @@ public sealed class PostgreSqlDialectTests : IAsyncDisposable
         Assert.Single(_dialect.Insert("t", Columns, rows[..1]));
     }
 
+    [Fact]
+    public void Update_of_rows_sets_all_columns_and_compares_all_keys()
+    {
+        SqlColumn<(long Id, string Client, string? Name, bool IsOpen)>[] columns =
+        [
+            new("id", SqlType.Number, row => row.Id) { IsKey = true }, new("client", SqlType.Key, row => row.Client) { IsKey = true },
+            new("name", SqlType.Text, row => row.Name), new("is_open", SqlType.Flag, row => row.IsOpen),
+        ];
+        (long Id, string Client, string? Name, bool IsOpen)[] rows = [(1, "a", null, true), (2, "b", "c", false)];
+
+        var update = Assert.Single(_dialect.Update("t", columns, rows));
+
+        Assert.Equal(
+            "UPDATE t t SET name = input.name, is_open = input.is_open FROM unnest(@id, @client, @name, @is_open) "
+                + "AS input (id, client, name, is_open) WHERE t.id = input.id AND t.client = input.client",
+            update.Text);
+        Assert.Equal(["id", "client", "name", "is_open"], update.Values.Select(value => value.Name));
+    }
+
     [Theory]
     [InlineData(null, "INSERT INTO t (id, name) VALUES (@id, @name) ON CONFLICT DO NOTHING")]
     [InlineData("id", "INSERT INTO t (id, name) VALUES (@id, @name) ON CONFLICT DO NOTHING RETURNING id")]
@@ -200,14 +221,53 @@ public sealed class PostgreSqlDialectTests : IAsyncDisposable
     [Fact]
     public async Task Data_source_of_the_application_is_used_and_stays_open()
     {
-        await using var source = NpgsqlDataSource.Create("Host=db.example");
+        using var closed = new ClosedPort();
+        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={closed.Address.Port};Username=shop");
         var dialect = Create(new PostgreSqlStoreOptions { DataSource = _ => source });
         Assert.Same(source, dialect.DataSource);
 
         await dialect.DisposeAsync();
 
-        await using var connection = source.CreateConnection();
-        Assert.NotNull(connection);
+        // A data source that is closed does not try to connect.
+        await Assert.ThrowsAsync<NpgsqlException>(async () => await source.OpenConnectionAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Own_data_sources_are_closed()
+    {
+        using var closed = new ClosedPort();
+        var dialect = Create(
+            new PostgreSqlStoreOptions { ConnectionString = $"Host=127.0.0.1;Port={closed.Address.Port};Username=shop" });
+        var listening = ((PostgreSqlChannel)dialect.Channel).Source();
+
+        await dialect.DisposeAsync();
+
+        foreach (var source in new[] { dialect.DataSource, listening })
+        {
+            await Assert.ThrowsAsync<ObjectDisposedException>(
+                async () => await source.OpenConnectionAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task Session_is_reset_within_the_time_limit_of_statements()
+    {
+        await using var dialect = Create(new PostgreSqlStoreOptions
+        {
+            ConnectionString = "Host=db.example",
+            CommandTimeout = TimeSpan.FromSeconds(7),
+        });
+        var recorded = new RecordedConnection();
+        await using var connection = new StoreConnection(recorded);
+
+        await dialect.ResetSessionAsync(connection, TestContext.Current.CancellationToken);
+
+        var (text, timeout) = Assert.Single(recorded.Executed);
+        Assert.Equal(7, timeout);
+        Assert.Equal(
+            "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; "
+                + "DISCARD TEMP",
+            text);
     }
 
     [Fact]

@@ -16,9 +16,6 @@ internal sealed class PostgreSqlChannel(
     PostgreSqlStoreOptions options, NpgsqlDataSource dataSource, TimeProvider timeProvider, ILogger<PostgreSqlChannel> logger)
     : IWakeupChannel, IAsyncDisposable
 {
-    private static readonly BackOff Pauses =
-        new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
-
     private const int KeepAliveSeconds = 30;
 
     private readonly CancellationTokenSource _stopping = new();
@@ -28,19 +25,22 @@ internal sealed class PostgreSqlChannel(
     private Task? _running;
     private CancellationTokenSource? _reconnect;
     private volatile bool _isListening;
-    private bool _isDisposed;
 
     // Distinguishes the notifications of this process from those of other instances. Any role of the database may listen.
     private readonly string _sender = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    /// <summary>The pauses before a new connection.</summary>
+    internal static BackOff Pauses { get; } =
+        new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
 
     public bool IsListening => _isListening;
 
     public void Start(Action<string?> onSignal)
     {
-        if (!options.Listen || _running is not null) return;
+        if (!options.Listen) return;
         lock (_lock)
         {
-            if (_running is not null || _isDisposed) return;
+            if (_running is not null) return;
             _onSignal = onSignal;
             // The listener outlives the call, so it must not carry its execution context.
             using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
@@ -53,18 +53,13 @@ internal sealed class PostgreSqlChannel(
 
     public async ValueTask DisposeAsync()
     {
-        Task? running;
-        lock (_lock)
-        {
-            if (_isDisposed) return;
-            _isDisposed = true;
-            running = _running;
-        }
-
+        Task running;
+        // From now on, Start has no effect.
+        lock (_lock) running = _running ??= Task.CompletedTask;
+        // The source is not disposed of, because this method may be called again.
         await _stopping.CancelAsync().ConfigureAwait(false);
-        if (running is not null) await running.ConfigureAwait(false);
+        await running.ConfigureAwait(false);
         if (_own is not null) await _own.DisposeAsync().ConfigureAwait(false);
-        _stopping.Dispose();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Polling continues after any failure, and the next attempt may succeed.")]
@@ -75,21 +70,21 @@ internal sealed class PostgreSqlChannel(
         var reconnects = 0;
         while (!stopping.IsCancellationRequested)
         {
-            using var reconnect = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             var started = timeProvider.GetTimestamp();
+            using var reconnect = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             try
             {
                 await ListenAsync(() => failures = 0, reconnect).ConfigureAwait(false);
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
-                return;
+                // The end of the channel is no failure.
             }
             catch (Exception) when (reconnect.IsCancellationRequested)
             {
                 SignalLog.Reconnecting(logger);
                 // The pauses grow while every new connection leads to an unusable server.
-                reconnects = timeProvider.GetElapsedTime(started) < Pauses.Longest ? reconnects + 1 : 0;
+                reconnects = timeProvider.GetElapsedTime(started) < Pauses.Longest ? reconnects + 1 : 1;
             }
             catch (Exception exception)
             {
@@ -99,19 +94,10 @@ internal sealed class PostgreSqlChannel(
             finally
             {
                 _isListening = false;
-                Volatile.Write(ref _reconnect, null);
             }
 
-            try
-            {
-                await Task.Delay(
-                    Pauses.DelayAfter(Math.Max(failures, reconnects), Random.Shared.NextDouble()), timeProvider,
-                    stopping).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            var pause = Pauses.DelayAfter(Math.Max(failures, reconnects), Random.Shared.NextDouble());
+            await Task.Delay(pause, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -124,7 +110,7 @@ internal sealed class PostgreSqlChannel(
         }
         catch (ObjectDisposedException)
         {
-            // The connection has just broken.
+            // The connection has broken, and there is no other one yet.
         }
     }
 
@@ -148,12 +134,14 @@ internal sealed class PostgreSqlChannel(
 
     private void Dispatch(string payload)
     {
-        var end = payload.IndexOf(':', StringComparison.Ordinal);
-        if (end >= 0 && !payload.AsSpan(end + 1).SequenceEqual(_sender)) _onSignal(payload[..end]);
+        if (payload.Split(':') is [var signal, var sender] && sender != _sender) _onSignal(signal);
     }
 
-    // A separate connection outside the pool, with a keep-alive: a connection that only reads does not detect that it is dead.
-    private NpgsqlDataSource Source()
+    /// <summary>
+    /// Returns the data source of a separate connection outside the pool, with a keep-alive: a connection that only reads does not detect
+    /// that it is dead.
+    /// </summary>
+    internal NpgsqlDataSource Source()
     {
         var text = options.ListenConnectionString ?? options.ConnectionString;
         return text is null ? dataSource : _own ??= PostgreSqlDialect.CreateDataSource(text, settings =>
