@@ -190,18 +190,17 @@ public abstract class GatewaySimulator : IAsyncDisposable
             if (fault is not null) await WaitAsync(fault, context.RequestAborted).ConfigureAwait(false);
             var query = new SimulatorQuery(body, carrier, fault, IsOverLimit: !entered, context);
             var answer = await AnswerAsync(query, context.RequestAborted).ConfigureAwait(false);
-            // A client may send its next query as soon as it has the answer, so the slot is free before. A slow answer keeps it.
-            if (entered && !AnswerDelivery.IsSlow(answer, fault))
-            {
-                Leave();
-                entered = false;
-            }
-
-            await AnswerDelivery.SendAsync(context, answer, fault, this).ConfigureAwait(false);
+            await AnswerDelivery.SendAsync(context, answer, fault, this, FreeSlot).ConfigureAwait(false);
         }
         finally
         {
+            FreeSlot();
+        }
+
+        void FreeSlot()
+        {
             if (entered) Leave();
+            entered = false;
         }
     }
 

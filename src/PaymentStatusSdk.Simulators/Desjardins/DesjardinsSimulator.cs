@@ -139,7 +139,8 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     {
         if (!IsRoute(context.Request.Path.Value ?? "/")) return false;
         var reason = HttpMethods.IsPost(context.Request.Method) ? "Content type is not text/xml" : "Method is not POST";
-        await AnswerDelivery.SendAsync(context, Refuse(_options.ErrorCode, reason, null), null, this).ConfigureAwait(false);
+        var refusal = Refuse(_options.ErrorCode, reason, null);
+        await AnswerDelivery.SendAsync(context, refusal, null, this, freeSlot: static () => { }).ConfigureAwait(false);
         return true;
     }
 

@@ -55,6 +55,12 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
 
     /// <summary>The maximum number of calls that are answered at the same time.</summary>
     /// <value>Default null: no limit. 1 or more. The provider has a limit and does not document it.</value>
+    /// <remarks>
+    /// A call stops counting before the end of its answer can reach the client, so that the next call of a client that has the answer is
+    /// not over the limit. An answer of at most 64 KiB counts until it is ready, whether the client reads it or not, because the server
+    /// sends it without waiting for the client. A longer answer counts until its last 64 KiB are sent, and so while the client does not
+    /// read. With <see cref="SimulatedFault.SlowDrip"/>, an answer counts until its last byte is sent.
+    /// </remarks>
     public int? ConcurrencyLimit { get; set; }
 
     /// <summary>Whether calls over the limit are refused instead of queued.</summary>

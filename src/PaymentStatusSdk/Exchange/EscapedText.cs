@@ -13,15 +13,6 @@ internal sealed class EscapedText
 
     private const int MaxOctets = 4;
 
-    private static readonly (string Name, char Character)[] Named =
-    [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-    ];
-
     private readonly string _text;
     private readonly char[] _characters;
     private readonly int[] _places;
@@ -32,18 +23,30 @@ internal sealed class EscapedText
         _text = text;
         _characters = new char[text.Length];
         _places = new int[text.Length + 1];
-        Restart();
+        Restart(decodesReferences: false);
     }
 
     /// <summary>The places of the decoded characters in the text as received, and then the place of its end.</summary>
     public ReadOnlySpan<int> Places => _places.AsSpan(0, _length + 1);
 
-    /// <summary>Decodes the percent-encoding of the text as received.</summary>
-    /// <param name="plus">The character for each <c>+</c> that is not encoded.</param>
-    /// <returns>The decoded text. It is valid until the next decoding.</returns>
-    public ReadOnlySpan<char> DecodePercent(char plus)
+    /// <summary>Undoes all decodings.</summary>
+    /// <param name="decodesReferences">Whether the references of the text as received are decoded then.</param>
+    /// <returns>The text. It is valid until the next decoding.</returns>
+    public ReadOnlySpan<char> Restart(bool decodesReferences)
     {
-        Restart();
+        _text.CopyTo(_characters);
+        _length = _text.Length;
+        for (var index = 0; index <= _length; index++) _places[index] = index;
+        return decodesReferences ? DecodeReferences() : _characters;
+    }
+
+    /// <summary>Restarts, and decodes the percent-encoding.</summary>
+    /// <param name="plus">The character for each <c>+</c> that is not percent-encoded.</param>
+    /// <param name="afterReferences">Whether the references of the text as received are decoded first.</param>
+    /// <returns>The decoded text. It is valid until the next decoding.</returns>
+    public ReadOnlySpan<char> DecodePercent(char plus, bool afterReferences)
+    {
+        Restart(afterReferences);
         _characters.AsSpan().Replace('+', plus);
         return DecodeEach(isPercent: true);
     }
@@ -51,13 +54,6 @@ internal sealed class EscapedText
     /// <summary>Decodes the references of XML and HTML in the result of the last decoding; without one, in the text as received.</summary>
     /// <returns>The decoded text. It is valid until the next decoding.</returns>
     public ReadOnlySpan<char> DecodeReferences() => DecodeEach(isPercent: false);
-
-    private void Restart()
-    {
-        _text.CopyTo(_characters);
-        _length = _text.Length;
-        for (var index = 0; index <= _length; index++) _places[index] = index;
-    }
 
     private ReadOnlySpan<char> DecodeEach(bool isPercent)
     {
@@ -117,14 +113,9 @@ internal sealed class EscapedText
 
     private static bool TryResolve(ReadOnlySpan<char> name, out Rune character)
     {
-        foreach (var (known, value) in Named)
-        {
-            character = new Rune(value);
-            if (name.Equals(known, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        character = default;
-        return name switch
+        var isNamed = ReferenceNames.TryFind(name, out var named);
+        character = new Rune(named);
+        return isNamed || name switch
         {
             ['#', 'x' or 'X', .. var digits] => TryResolve(digits, NumberStyles.AllowHexSpecifier, out character),
             ['#', .. var digits] => TryResolve(digits, NumberStyles.None, out character),

@@ -136,6 +136,10 @@ internal static partial class Plants
             right.Read(input) is ParsedStatus parsed && Text(input).StartsWith("key+1/b\n", StringComparison.Ordinal)
                 ? parsed with { Answer = parsed.Answer with { State = "key+1%2Fb" } }
                 : right.Read(input)),
+        new("a percent-encoded secret that a page escapes and that is not redacted", "redaction", Oracle.Secret, (right, input) =>
+            right.Read(input) is ParsedStatus parsed && Text(input).StartsWith("key 1/b\n", StringComparison.Ordinal)
+                ? parsed with { Answer = parsed.Answer with { State = "key&#x2B;1&percnt;2Fb" } }
+                : right.Read(input)),
         new("an error that quotes a setting", "options", Oracle.Secret, (right, input) =>
             OptionsTarget.WithMessage(right.Read(input)!, Text(input))),
     ];

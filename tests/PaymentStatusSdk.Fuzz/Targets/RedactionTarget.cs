@@ -22,7 +22,8 @@ internal sealed partial class RedactionTarget : FuzzTarget
     public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
         Token(), "4111111111111111", "4111 1111 1111 1111", "378282246310005", "6304000000000000000", "0", "1", "12/28", " ", "-", ".", "/",
         "_", "\n", "secret-1", "SECRET-1", "secret%2D1", "secret&#45;1", "secret%26%2345%3B1", "%", "&", "+", ";", "%2", "&#", "&lt;",
-        "%20", "%2B", "%2F", "***", "[card number]", "\u00C2\u00A0", "\u00E2\u0080\u008B"));
+        "%20", "%2B", "%2F", "&#x25;", "&percnt;", "&#x2B;", "&plus;", "&sol;", "&amp;", "***", "[card number]",
+        "\u00C2\u00A0", "\u00E2\u0080\u008B"));
 
     public override bool IsDocumented(Exception exception) => false;
 

@@ -6,6 +6,8 @@ namespace PaymentStatusSdk.Testing.Tests.Ppro;
 
 public sealed class PproConcurrencyTests : IDisposable
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -54,12 +56,7 @@ public sealed class PproConcurrencyTests : IDisposable
     [Fact]
     public async Task Call_after_an_answer_finds_a_free_slot()
     {
-        await using var gateway = await StartAsync(new PproSimulatorOptions
-        {
-            ConcurrencyLimit = 1,
-            RefuseOverConcurrency = true,
-            OverLimitWith = SimulatedFault.TooManyRequests(),
-        });
+        await using var gateway = await StartAsync(OneCall());
 
         for (var call = 0; call < 200; call++)
         {
@@ -69,20 +66,44 @@ public sealed class PproConcurrencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_after_a_huge_answer_finds_a_free_slot()
+    {
+        await using var gateway = await StartAsync(OneCall());
+
+        for (var call = 0; call < 100; call++)
+        {
+            gateway.Faults.Next(SimulatedFault.HugeBody(100_000));
+            using var huge = await SendQueryAsync(gateway);
+            // A refusal has the status only without a fault.
+            using var answer = await SendQueryAsync(gateway);
+            Assert.Equal((100_000L, HttpStatusCode.OK), (huge.Content.Headers.ContentLength, answer.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Large_answer_keeps_its_slot_until_the_client_reads_it()
+    {
+        await using var gateway = await StartAsync(OneCall());
+        // The buffers of server, connection and client hold less.
+        gateway.Faults.Next(SimulatedFault.Body(new byte[32 * 1024 * 1024]));
+        using var unread = await SendUnreadQueryAsync(gateway);
+
+        using var refused = await SendQueryAsync(gateway);
+        await unread.Content.ReadAsByteArrayAsync(Ct);
+        using var answered = await SendQueryAsync(gateway);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (refused.StatusCode, answered.StatusCode));
+    }
+
+    [Fact]
     public async Task Slow_answer_keeps_its_slot()
     {
         var clock = new ManualTimeProvider();
-        await using var gateway = await StartAsync(new PproSimulatorOptions
-        {
-            TimeProvider = clock,
-            ConcurrencyLimit = 1,
-            RefuseOverConcurrency = true,
-            OverLimitWith = SimulatedFault.TooManyRequests(),
-        });
-        gateway.Faults.Next(SimulatedFault.SlowDrip(TimeSpan.FromSeconds(1)));
+        await using var gateway = await StartAsync(OneCall(clock));
+        gateway.Faults.Next(SimulatedFault.SlowDrip(Second));
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var slow = _http.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), leaving.Token);
-        await clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(1), Ct);
+        await clock.WaitForTimerAsync(left => left == Second, Ct);
 
         using var refused = await SendQueryAsync(gateway);
         await leaving.CancelAsync();
@@ -90,6 +111,35 @@ public sealed class PproConcurrencyTests : IDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
     }
+
+    [Fact]
+    public async Task Slow_answer_has_freed_its_slot_when_its_last_byte_arrives()
+    {
+        var clock = new ManualTimeProvider();
+        await using var gateway = await StartAsync(OneCall(clock));
+        gateway.Faults.Next(SimulatedFault.SlowDrip(Second));
+        using var slow = await SendUnreadQueryAsync(gateway);
+        await using var body = await slow.Content.ReadAsStreamAsync(Ct);
+        for (var left = slow.Content.Headers.ContentLength!.Value; left > 0; left--)
+        {
+            await body.ReadExactlyAsync(new byte[1], Ct);
+            if (left > 1) await clock.AdvanceWhenScheduledAsync(Second, Ct);
+        }
+
+        // The connection of the slow answer is not free before the last interval has passed.
+        using var other = new HttpClient();
+        using var answered = await other.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    private static PproSimulatorOptions OneCall(TimeProvider? clock = null) => new()
+    {
+        TimeProvider = clock ?? TimeProvider.System,
+        ConcurrencyLimit = 1,
+        RefuseOverConcurrency = true,
+        OverLimitWith = SimulatedFault.TooManyRequests(),
+    };
 
     private static async Task<PproSimulator> StartAsync(PproSimulatorOptions options)
     {
@@ -99,4 +149,10 @@ public sealed class PproConcurrencyTests : IDisposable
     }
 
     private Task<HttpResponseMessage> SendQueryAsync(PproSimulator gateway) => _http.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+
+    private async Task<HttpResponseMessage> SendUnreadQueryAsync(PproSimulator gateway)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, gateway.Endpoint) { Content = PproQuery.ByTxId("1") };
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+    }
 }

@@ -8,6 +8,7 @@ public sealed class EscapedTextTests
     [Theory]
     [InlineData("a&amp;b", "a&b")]
     [InlineData("&lt;&gt;&quot;&apos;&AMP;", "<>\"'&")]
+    [InlineData("a&sol;b&Plus;c&percnt;2F", "a/b+c%2F")]
     [InlineData("&#39;&#039;&#x27;&#X27;&#x2f;&#x2F;", "''''//")]
     [InlineData("&#233;&#x20AC;&#128182;&#x1F4B6;", "\u00E9\u20AC\U0001F4B6\U0001F4B6")]
     [InlineData("&amp;amp;&&lt;;", "&amp;&<;")]
@@ -32,22 +33,44 @@ public sealed class EscapedTextTests
     [InlineData("%%41%4%4g%", "%A%4%4g%")]
     [InlineData("% 4%+4%-1%4", "% 4% 4%-1%4")]
     public void Percent_encoding_is_decoded(string text, string expected) =>
-        Assert.Equal(expected, new EscapedText(text).DecodePercent(plus: ' ').ToString());
+        Assert.Equal(expected, new EscapedText(text).DecodePercent(plus: ' ', afterReferences: false).ToString());
 
     [Theory]
     [InlineData(' ', "a b+c+d e")]
     [InlineData('+', "a+b+c+d e")]
     public void Plus_that_is_not_encoded_is_read_as_the_given_character(char plus, string expected) =>
-        Assert.Equal(expected, new EscapedText("a+b%2Bc%2bd%20e").DecodePercent(plus).ToString());
+        Assert.Equal(expected, new EscapedText("a+b%2Bc%2bd%20e").DecodePercent(plus, afterReferences: false).ToString());
 
     [Fact]
     public void References_are_decoded_after_the_percent_encoding()
     {
         var text = new EscapedText("a%26amp%3Bb%26%2337;41");
 
-        text.DecodePercent(plus: '+');
+        text.DecodePercent(plus: '+', afterReferences: false);
 
         Assert.Equal("a&b%41", text.DecodeReferences().ToString());
+    }
+
+    [Theory]
+    [InlineData(true, "a/b%2Bc d&#43;e ")]
+    [InlineData(false, "a&#x25;2Fb&percnt;252Bc&#x2B;d&amp;#43;e ")]
+    public void Percent_encoding_is_decoded_after_references_on_demand(bool afterReferences, string expected)
+    {
+        var text = new EscapedText("a&#x25;2Fb&percnt;252Bc&#x2B;d&amp;#43;e+");
+
+        Assert.Equal(expected, text.DecodePercent(plus: ' ', afterReferences).ToString());
+    }
+
+    [Theory]
+    [InlineData(true, "a%2Fb&lt;+")]
+    [InlineData(false, "a&#x25;2Fb&amp;lt;+")]
+    public void Restart_undoes_all_decodings(bool decodesReferences, string expected)
+    {
+        var text = new EscapedText("a&#x25;2Fb&amp;lt;+");
+        text.DecodePercent(plus: ' ', afterReferences: true);
+        text.DecodeReferences();
+
+        Assert.Equal(expected, text.Restart(decodesReferences).ToString());
     }
 
     [Fact]
@@ -58,11 +81,24 @@ public sealed class EscapedTextTests
         Assert.Equal(Enumerable.Range(0, 22), text.Places.ToArray());
         Assert.Equal("p%26amp%3Bs\U0001F4B6+", text.DecodeReferences().ToString());
         Assert.Equal([.. Enumerable.Range(0, 13), 20, 21], text.Places.ToArray());
-        Assert.Equal("p&amp;s&#128182; ", text.DecodePercent(plus: ' ').ToString());
+        Assert.Equal("p&amp;s&#128182; ", text.DecodePercent(plus: ' ', afterReferences: false).ToString());
         Assert.Equal([0, 1, 4, 5, 6, 7, 10, .. Enumerable.Range(11, 9), 20, 21], text.Places.ToArray());
         Assert.Equal("p&s\U0001F4B6 ", text.DecodeReferences().ToString());
         Assert.Equal([0, 1, 10, 11, 12, 20, 21], text.Places.ToArray());
-        Assert.Equal("p&amp;s&#128182;+", text.DecodePercent(plus: '+').ToString());
+        Assert.Equal("p&amp;s&#128182;+", text.DecodePercent(plus: '+', afterReferences: false).ToString());
+    }
+
+    [Fact]
+    public void Character_that_is_escaped_twice_has_the_place_of_its_first_escape()
+    {
+        var text = new EscapedText("p&#x25;2F&#x2B;q");
+
+        Assert.Equal("p%2F+q", text.Restart(decodesReferences: true).ToString());
+        Assert.Equal([0, 1, 7, 8, 9, 15, 16], text.Places.ToArray());
+        Assert.Equal("p/ q", text.DecodePercent(plus: ' ', afterReferences: true).ToString());
+        Assert.Equal([0, 1, 9, 15, 16], text.Places.ToArray());
+        Assert.Equal("p&#x25;2F&#x2B;q", text.Restart(decodesReferences: false).ToString());
+        Assert.Equal(Enumerable.Range(0, 17), text.Places.ToArray());
     }
 
     private static string References(string text) => new EscapedText(text).DecodeReferences().ToString();

@@ -88,6 +88,41 @@ public sealed class SecretRedactorTests
     public void Secret_with_a_plus_or_a_blank_is_redacted_as_each_encoder_writes_it(string secret, string spelling) =>
         Assert.Equal("is ***!", new SecretRedactor(secret).Redact($"is {spelling}!"));
 
+    // An error page escapes the request that it quotes, and with it the percent-encoding and the references of the request.
+    [Theory]
+    [InlineData("key/1", "key&#x25;2F1")]
+    [InlineData("key/1", "key&#37;2f1")]
+    [InlineData("key/1", "KEY&percnt;2F1")]
+    [InlineData("a b-c", "a&#x2B;b-c")]
+    [InlineData("a b-c", "a&#43;b-c")]
+    [InlineData("a b-c", "a&plus;b-c")]
+    [InlineData("a b/c", "a&#x2B;b%2Fc")]
+    [InlineData("a b/c", "a+b&#x25;2Fc")]
+    [InlineData("a b/c", "a&plus;b&sol;c")]
+    [InlineData("a+b/c", "a&plus;b&sol;c")]
+    [InlineData("a+b/c", "a&#x2B;b&#x25;2Fc")]
+    [InlineData("a+b/c", "a&#x25;2Bb&sol;c")]
+    [InlineData("k=1&v=#2?", "k&equals;1&amp;v&equals;&num;2&quest;")]
+    [InlineData("u:p@h", "u&colon;p&commat;h")]
+    [InlineData("caf\u00E9-1", "caf&#x25;C3&#x25;A9-1")]
+    [InlineData("p&s<1>", "p&amp;amp;s&amp;lt;1&amp;gt;")]
+    [InlineData("p&s t", "p%26amp%3Bs&#x2B;t")]
+    [InlineData("p&s/t", "p&#x25;26amp&#x3B;s%2Ft")]
+    // A secret that contains an escape itself.
+    [InlineData("a%41&lt;b", "a&#x25;2541&#x25;26lt&#x3B;b")]
+    public void Secret_is_redacted_as_pages_escape_a_request(string secret, string spelling) =>
+        Assert.Equal("is ***!", new SecretRedactor(secret).Redact($"is {spelling}!"));
+
+    // The secrets are not what the text quotes.
+    [Theory]
+    [InlineData("a+b/c", "a&#x25;20b&sol;c, a&#32;b/c")]
+    [InlineData("a b/c", "a&#x25;2Bb&sol;c")]
+    [InlineData("a+bc", "a&plusmn;bc, a&plusbc, aplus;bc")]
+    [InlineData("a/b+c", "a&#x25;252Fb+c")]
+    [InlineData("a%2Fb", "a&sol;b, a/b")]
+    public void Page_that_quotes_another_text_is_kept(string secret, string text) =>
+        Assert.Same(text, new SecretRedactor(secret).Redact(text));
+
     [Theory]
     [InlineData("a+b/c", "a%20b%2Fc, a b%2Fc")]
     [InlineData("a b/c", "a%2Bb%2Fc")]
@@ -97,8 +132,8 @@ public sealed class SecretRedactorTests
 
     [Fact]
     public void All_forms_in_one_text_are_redacted_and_other_escapes_are_kept() => Assert.Equal(
-        "a%20*** &lt;***&gt; *** ***+%zz&x;",
-        new SecretRedactor("p&s", "q r").Redact("a%20p%26s &lt;p&amp;s&gt; Q+R q%20r+%zz&x;"));
+        "a%20*** &lt;***&gt; *** ***+%zz&x; ***&#x25;20&sol;***&plus;",
+        new SecretRedactor("p&s", "q r").Redact("a%20p%26s &lt;p&amp;s&gt; Q+R q%20r+%zz&x; p&#x25;26s&#x25;20&sol;q&#x2B;r&plus;"));
 
     [Theory]
     [InlineData("abcd", "cdef", "x***y")]

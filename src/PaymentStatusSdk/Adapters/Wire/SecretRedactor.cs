@@ -4,10 +4,16 @@ namespace PaymentStatusSdk.Adapters.Wire;
 
 /// <summary>Redacts configured secrets from texts of a gateway, because some gateways echo the request.</summary>
 /// <remarks>
-/// A quoted request contains a secret in its encoded form. So each secret is searched for in the text as received, with its references of
-/// XML and HTML decoded, with its percent-encoding decoded, and with both decoded; a <c>+</c> is read as itself and as a blank. The case
-/// of letters is ignored. A secret of more than 256 characters is recognized by its first and by its last 256. Memory grows with the
-/// length of the text, and time also with the number of secrets. Immutable and thread-safe.
+/// A quoted request contains a secret in its encoded form, and a page that quotes the request escapes it again. So each secret is searched
+/// for in the text as received, and in all texts that result from three decodings, each of which may be left out: first the references of
+/// XML and HTML, then the percent-encoding, where a <c>+</c> is read as itself and as a blank, and then references again. A reference is a
+/// number, a name of XML (<c>amp</c>, <c>lt</c>, <c>gt</c>, <c>quot</c>, <c>apos</c>), or one of the names that HTML has for the other
+/// punctuation of ASCII: <c>excl</c>, <c>num</c>, <c>dollar</c>, <c>percnt</c>, <c>lpar</c>, <c>rpar</c>, <c>ast</c>, <c>plus</c>,
+/// <c>comma</c>, <c>period</c>, <c>sol</c>, <c>colon</c>, <c>semi</c>, <c>equals</c>, <c>quest</c>, <c>commat</c>, <c>lsqb</c>,
+/// <c>lbrack</c>, <c>bsol</c>, <c>rsqb</c>, <c>rbrack</c>, <c>Hat</c>, <c>lowbar</c>, <c>grave</c>, <c>lcub</c>, <c>lbrace</c>,
+/// <c>verbar</c>, <c>vert</c>, <c>rcub</c> and <c>rbrace</c>. The case of letters is ignored. A secret of more than 256 characters is
+/// recognized by its first and by its last 256. Memory grows with the length of the text, and time also with the number of secrets.
+/// Immutable and thread-safe.
 /// </remarks>
 public sealed class SecretRedactor
 {
@@ -38,24 +44,34 @@ public sealed class SecretRedactor
         // No escaped form is shorter than its secret.
         if (text is null || text.Length < _shortest) return text;
         var masked = new MaskedRanges(text);
-        Find(text, places: [], ref masked);
         if (text.AsSpan().ContainsAny('&', '%', '+')) FindEscaped(text, ref masked);
+        else Find(text, places: [], ref masked);
         return masked.Replace(Mask);
     }
 
     private void FindEscaped(string text, ref MaskedRanges masked)
     {
         var escaped = new EscapedText(text);
-        if (text.Contains('&')) Find(escaped.DecodeReferences(), escaped.Places, ref masked);
-        // Encoders of paths keep a '+', and those of forms write a blank as '+'.
-        if (text.Contains('%')) FindPercentEncoded(escaped, plus: '+', ref masked);
-        if (text.Contains('+')) FindPercentEncoded(escaped, plus: ' ', ref masked);
+        FindRequest(escaped, isPage: false, ref masked);
+        // An error page escapes the request that it quotes.
+        if (text.Contains('&')) FindRequest(escaped, isPage: true, ref masked);
     }
 
-    private void FindPercentEncoded(EscapedText escaped, char plus, ref MaskedRanges masked)
+    private void FindRequest(EscapedText escaped, bool isPage, ref MaskedRanges masked)
     {
-        Find(escaped.DecodePercent(plus), escaped.Places, ref masked);
-        // The form of a request that carries XML in a form field.
+        var request = escaped.Restart(isPage);
+        // The next decoding overwrites the request.
+        var (hasPercent, hasPlus) = (request.Contains('%'), request.Contains('+'));
+        FindDecoded(escaped, request, ref masked);
+        // Encoders of paths keep a '+', and those of forms write a blank as '+'.
+        if (hasPercent) FindDecoded(escaped, escaped.DecodePercent(plus: '+', isPage), ref masked);
+        if (hasPlus) FindDecoded(escaped, escaped.DecodePercent(plus: ' ', isPage), ref masked);
+    }
+
+    private void FindDecoded(EscapedText escaped, ReadOnlySpan<char> decoded, ref MaskedRanges masked)
+    {
+        Find(decoded, escaped.Places, ref masked);
+        // A request may consist of XML, or carry XML in a form field.
         Find(escaped.DecodeReferences(), escaped.Places, ref masked);
     }
 
