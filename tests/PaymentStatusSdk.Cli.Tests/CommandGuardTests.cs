@@ -61,6 +61,18 @@ public class CommandGuardTests
         Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain("canary-secret", run.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing is known about the payment.", run.Error, StringComparison.Ordinal);
+        // Only the first line of the stack trace, without the end of the line.
+        Assert.DoesNotContain("\\u{", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failure_to_write_an_error_is_not_hidden()
+    {
+        using var error = new BrokenOnce();
+        var host = new CliHost { Out = TextWriter.Null, Error = error, Folder = Path.GetTempPath() };
+
+        await Assert.ThrowsAsync<IOException>(
+            () => CliApplication.RunAsync(["get", "cards", "ORDER-1", "--config", "nowhere"], host, Ct));
     }
 
     private static Task<CliRun> RunToItsEndAsync(Func<CliOutput, CancellationToken, Task<ExitCode>> run) => RunAsync(run, Ct);
@@ -75,5 +87,17 @@ public class CommandGuardTests
         var exit = await command.Parse(Array.Empty<string>()).InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
         return new CliRun(exit, output.ToString(), error.ToString());
+    }
+
+    private sealed class BrokenOnce : StringWriter
+    {
+        private bool _isBroken = true;
+
+        public override void WriteLine(string? value)
+        {
+            if (!_isBroken) return;
+            _isBroken = false;
+            throw new IOException("The pipe is closed.");
+        }
     }
 }

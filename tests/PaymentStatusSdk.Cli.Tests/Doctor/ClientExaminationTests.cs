@@ -103,6 +103,22 @@ public class ClientExaminationTests
         Assert.Equal((FactVerdict.Undecided, FactVerdict.Confirmed), (VerdictOf(changed, form), VerdictOf(changed, answer)));
     }
 
+    // The adapter reads the number with its blank, and the reference of the query is longer.
+    [Fact]
+    public async Task Query_that_the_adapter_cannot_send_is_undecided()
+    {
+        using var gateway = new ClosedPort();
+
+        var examination = await ExamineAsync(ClientOf(
+            GatewayProvider.Ppro, ("Endpoint", gateway.Address.ToString()), ("Login", "login"), ("Password", "password"),
+            ("ContractId", "contract"), ("MaxMerchantReferenceLength", " 10")));
+
+        var last = examination.Findings[^1];
+        Assert.Equal(
+            ("query", FindingLevel.Undecided, "Check the credentials with get and the reference of a payment."),
+            (last.Check, last.Level, last.Advice));
+    }
+
     // The path wins, and the text is the one of the file.
     [Fact]
     public void Trusted_roots_are_text_or_a_file()

@@ -218,21 +218,23 @@ public sealed class OperationTests : IAsyncLifetime
     }
 
     // The tables are read, and the settings of the session are not.
-    [Fact]
-    public async Task Settings_that_cannot_be_read_leave_the_isolation_undecided()
+    [Theory]
+    [InlineData(StoreKind.PostgreSql, "NpgsqlException")]
+    [InlineData(StoreKind.MariaDb, "MySqlException")]
+    public async Task Settings_that_cannot_be_read_leave_the_isolation_undecided(object kind, string failure)
     {
         await _shop.TrackAsync("ORDER-1", "PENDING", Ct);
         var configuration = MerchantConfiguration.Load(_shop.Merchant.Folder.Path, null, null);
         await using var connection = TrackerConnection.Open(
             configuration, MerchantStore.Find(configuration, null, null), TimeProvider.System);
         using var closed = new ClosedPort();
-        var settings = new MerchantStore(StoreKind.PostgreSql, $"Host=127.0.0.1;Port={closed.Address.Port};Username=shop");
+        var settings = new MerchantStore((StoreKind)kind, $"Host=127.0.0.1;Port={closed.Address.Port};Username=shop");
 
         var findings = await new StoreExamination(connection, settings, TimeProvider.System).RunAsync(Ct);
 
         Assert.Equal(["schema", "clock", "isolation", "deliveries", "checks"], findings.Select(finding => finding.Check));
         Assert.Equal(
-            ("store", FindingLevel.Undecided, "The isolation level cannot be read (NpgsqlException)."),
+            ("store", FindingLevel.Undecided, $"The isolation level cannot be read ({failure})."),
             (findings[2].Subject, findings[2].Level, findings[2].Text));
     }
 
