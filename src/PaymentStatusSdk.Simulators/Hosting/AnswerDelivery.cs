@@ -74,7 +74,8 @@ internal static class AnswerDelivery
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
+    /// <summary>Sends a whole answer. Some statuses have no body.</summary>
+    public static async Task WriteAsync(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         response.StatusCode = status;

@@ -70,6 +70,7 @@ internal sealed class NotificationSender : IAsyncDisposable
         var handler = new SocketsHttpHandler
         {
             UseProxy = false,
+            // A redirect could lead to another machine.
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
