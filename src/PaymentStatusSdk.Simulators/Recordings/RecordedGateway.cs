@@ -20,7 +20,6 @@ public sealed class RecordedGateway : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
-
     private readonly HttpClient _http = new(NotificationSender.CreateHandler(authority: null));
     private readonly List<RecordedExchange> _waiting;
     private readonly List<Task> _posts = [];
