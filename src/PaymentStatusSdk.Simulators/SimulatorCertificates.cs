@@ -48,18 +48,8 @@ public sealed class SimulatorCertificates : IDisposable
     /// <returns>New certificates; the caller disposes of them.</returns>
     public static SimulatorCertificates Create(string clientName = "testclient")
     {
-        // The handshake checks the validity by the machine's clock, regardless of the clock that a test injects.
-        var now = TimeProvider.System.GetUtcNow();
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=PaymentStatusSdk simulator authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(90));
-        return new SimulatorCertificates(
-            authority,
-            IssueServer(authority),
-            IssueClient(authority, clientName));
+        var authority = CreateAuthority();
+        return new SimulatorCertificates(authority, IssueServer(authority), IssueClient(authority, clientName));
     }
 
     /// <summary>Issues another client certificate of the same authority, which is not pinned to the login.</summary>
@@ -75,7 +65,19 @@ public sealed class SimulatorCertificates : IDisposable
         Client.Dispose();
     }
 
-    private static X509Certificate2 IssueServer(X509Certificate2 authority)
+    internal static X509Certificate2 CreateAuthority()
+    {
+        // The handshake checks the validity by the machine's clock, regardless of the clock that a test injects.
+        var now = TimeProvider.System.GetUtcNow();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=PaymentStatusSdk simulator authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority(pathLengthConstraint: 0));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request.CreateSelfSigned(now.AddHours(-1), now.AddDays(90));
+    }
+
+    internal static X509Certificate2 IssueServer(X509Certificate2 authority)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -99,7 +101,7 @@ public sealed class SimulatorCertificates : IDisposable
 
     private static X509Certificate2 Sign(CertificateRequest request, X509Certificate2 authority, string purpose)
     {
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
         using var key = authority.GetECDsaPrivateKey()!;

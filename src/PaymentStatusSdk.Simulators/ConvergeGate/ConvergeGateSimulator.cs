@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Hosting;
 
@@ -71,9 +70,7 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
     {
         options ??= new ConvergeGateSimulatorOptions();
         var simulator = new ConvergeGateSimulator(options);
-        var tls = options.Certificates is null
-            ? null
-            : SimulatorTls.Listen(options.Certificates, ClientCertificateMode.NoCertificate, _ => true);
+        var tls = options.Certificates is null ? null : SimulatorTls.Listen(options.Certificates);
         await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
         return simulator;
     }

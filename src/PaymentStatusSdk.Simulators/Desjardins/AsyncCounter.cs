@@ -14,12 +14,7 @@ internal sealed class AsyncCounter
         lock (_lock)
         {
             _count += number;
-            for (var i = _waiters.Count - 1; i >= 0; i--)
-            {
-                if (_waiters[i].Count > _count) continue;
-                _waiters[i].Reached.TrySetResult();
-                _waiters.RemoveAt(i);
-            }
+            _waiters.RemoveAll(waiter => waiter.Count <= _count && waiter.Reached.TrySetResult());
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Hosting;
 
@@ -77,9 +76,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     {
         options ??= new DesjardinsSimulatorOptions();
         var simulator = new DesjardinsSimulator(options);
-        var tls = options.Certificates is null
-            ? null
-            : SimulatorTls.Listen(options.Certificates, ClientCertificateMode.NoCertificate, _ => true);
+        var tls = options.Certificates is null ? null : SimulatorTls.Listen(options.Certificates);
         await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
         simulator._callback.Home = simulator.BaseAddress;
         return simulator;

@@ -46,11 +46,7 @@ public sealed class FaultHold
         {
             _arrived++;
             _holding++;
-            foreach (var waiter in _waiters.Where(w => w.Count <= _arrived).ToArray())
-            {
-                _waiters.Remove(waiter);
-                waiter.Reached.TrySetResult();
-            }
+            _waiters.RemoveAll(waiter => waiter.Count <= _arrived && waiter.Reached.TrySetResult());
         }
 
         try

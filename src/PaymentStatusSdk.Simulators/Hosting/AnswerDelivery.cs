@@ -76,8 +76,9 @@ internal static class AnswerDelivery
         }
     }
 
-    private static async Task WriteAsync(
-        HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body, Action freeSlot)
+    /// <summary>Sends a whole answer. Some statuses have no body.</summary>
+    public static async Task WriteAsync(
+        HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body, Action? freeSlot = null)
     {
         var response = context.Response;
         response.StatusCode = status;
@@ -87,7 +88,7 @@ internal static class AnswerDelivery
         // A large body waits for the client to read. Its slot is free before its end.
         var end = Math.Max(0, body.Length - Chunk);
         if (end > 0) await response.BodyWriter.WriteAsync(body[..end], context.RequestAborted).ConfigureAwait(false);
-        freeSlot();
+        freeSlot?.Invoke();
         if (!body.IsEmpty) await response.BodyWriter.WriteAsync(body[end..], context.RequestAborted).ConfigureAwait(false);
         await response.CompleteAsync().ConfigureAwait(false);
     }

@@ -36,7 +36,7 @@ internal sealed class RequestRecorder(int limit, TimeProvider time)
                 _requests.Enqueue(Record(context, carrier, body, _count));
             }
 
-            if (_waiters.Count > 0) Wake();
+            _waiters.RemoveAll(waiter => waiter.Count <= _count && waiter.Reached.TrySetResult());
         }
     }
 
@@ -51,15 +51,6 @@ internal sealed class RequestRecorder(int limit, TimeProvider time)
         }
     }
 
-    private void Wake()
-    {
-        foreach (var waiter in _waiters.Where(w => w.Count <= _count).ToArray())
-        {
-            _waiters.Remove(waiter);
-            waiter.Reached.TrySetResult();
-        }
-    }
-
     private RecordedRequest Record(HttpContext context, RequestCarrier carrier, ReadOnlyMemory<byte> body, long number)
     {
         var request = context.Request;
@@ -69,7 +60,7 @@ internal sealed class RequestRecorder(int limit, TimeProvider time)
             number,
             time.GetUtcNow(),
             request.Method,
-            request.Path.Value ?? "/",
+            request.Path.Value!,
             request.ContentType,
             carrier,
             body,

@@ -15,27 +15,13 @@ internal sealed class NotificationSender : IAsyncDisposable
     private readonly Queue<NotificationDelivery> _deliveries = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly GatewaySimulatorOptions _options;
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
 
     public NotificationSender(GatewaySimulatorOptions options, SimulatorCertificates? trusted)
     {
         _options = options;
-        var sockets = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-        };
-        if (trusted is not null)
-        {
-            var authority = trusted.Authority;
-            sockets.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
-                errors == SslPolicyErrors.None
-                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && IsIssuedBy(authority, certificate as X509Certificate2));
-        }
-
-        _http = new HttpClient(sockets) { Timeout = Timeout.InfiniteTimeSpan };
+        // Not an HttpClient, whose own time limit runs on the clock of the machine.
+        _http = new HttpMessageInvoker(CreateHandler(trusted?.Authority));
     }
 
     public IReadOnlyList<NotificationDelivery> Snapshot()
@@ -74,12 +60,29 @@ internal sealed class NotificationSender : IAsyncDisposable
             if (_stopping.IsCancellationRequested || _running.Count >= MaxOutstanding) return;
             var task = Task.Run(work);
             _running.Add(task);
-            _ = task.ContinueWith(
-                done => { lock (_lock) _running.Remove(done); },
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
+            _ = task.ContinueWith(done => { lock (_lock) _running.Remove(done); }, TaskScheduler.Default);
         }
+    }
+
+    /// <summary>Returns a handler that trusts the certificates of the authority, in addition to those that the machine trusts.</summary>
+    internal static SocketsHttpHandler CreateHandler(X509Certificate2? authority)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            // A redirect could lead to another machine.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        };
+        if (authority is not null)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                errors == SslPolicyErrors.None
+                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && IsIssuedBy(authority, certificate as X509Certificate2));
+        }
+
+        return handler;
     }
 
     private async Task RedeliverAsync(NotificationMessage message)
@@ -127,8 +130,7 @@ internal sealed class NotificationSender : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new NotificationContent(message) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(message.ContentType);
-        using var response = await _http.SendAsync(
-            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

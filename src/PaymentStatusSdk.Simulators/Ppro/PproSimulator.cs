@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Hosting;
 
@@ -81,8 +80,8 @@ public sealed class PproSimulator : GatewaySimulator
         var simulator = new PproSimulator(options);
         var tls = options.Certificates is null
             ? null
-            : SimulatorTls.Listen(options.Certificates, Mode(options), certificate =>
-                options.ClientCertificate != PproCertificateCheck.Handshake || simulator._answerer.IsPinned(certificate));
+            : SimulatorTls.Listen(options.Certificates, https =>
+                PproClientCertificates.Configure(https, options.ClientCertificate, simulator._answerer.IsPinned));
         await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
@@ -195,14 +194,7 @@ public sealed class PproSimulator : GatewaySimulator
 
     private void NotifyOfMove(SimulatedPproTransaction before, SimulatedPproTransaction after)
     {
-        if (before.Status == after.Status || !PproStates.IsReported(after.Status) || NotificationUrl is not { } url) return;
+        if (!PproStates.IsReported(before.Status, after.Status) || NotificationUrl is not { } url) return;
         Notifier.Post(_notification.For(url, after.TxId));
     }
-
-    private static ClientCertificateMode Mode(PproSimulatorOptions options) => options.ClientCertificate switch
-    {
-        PproCertificateCheck.None => ClientCertificateMode.NoCertificate,
-        PproCertificateCheck.Handshake => ClientCertificateMode.RequireCertificate,
-        _ => ClientCertificateMode.AllowCertificate,
-    };
 }

@@ -21,5 +21,6 @@ internal static class PproStates
             + "to RECEIVED). Use force to make the move anyway.");
     }
 
-    public static bool IsReported(string status) => status is "SUCCEEDED" or "FAILED";
+    /// <summary>Whether a notification reports the move.</summary>
+    public static bool IsReported(string from, string to) => from != to && to is "SUCCEEDED" or "FAILED";
 }

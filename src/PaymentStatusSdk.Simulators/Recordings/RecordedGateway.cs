@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using PaymentStatusSdk.Simulators.Hosting;
+using PaymentStatusSdk.Simulators.Notifications;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Simulators.Recordings;
@@ -19,9 +20,7 @@ public sealed class RecordedGateway : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
-
-    // A redirect could lead to another machine.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly HttpClient _http = new(NotificationSender.CreateHandler(authority: null));
     private readonly List<RecordedExchange> _waiting;
     private readonly List<Task> _posts = [];
     private LoopbackServer? _server;
@@ -120,24 +119,16 @@ public sealed class RecordedGateway : IAsyncDisposable
             return;
         }
 
-        if (exchange.Posts.Count > 0) lock (_lock) _posts.Add(PostAsync(exchange));
-        if (exchange.Status == 0)
-        {
-            context.Abort();
-            return;
-        }
+        lock (_lock) _posts.Add(PostAsync(exchange));
+        if (exchange.Status == 0) context.Abort();
+        else await AnswerAsync(context, exchange).ConfigureAwait(false);
+    }
 
-        var response = context.Response;
-        response.StatusCode = exchange.Status;
-        foreach (var name in new[] { "Content-Type", "Retry-After" })
-        {
-            if (exchange.AnswerHeaders.TryGetValue(name, out var value)) response.Headers[name] = value;
-        }
-
-        var answer = Fill(exchange.Answer);
-        response.ContentLength = answer.Length;
-        if (answer.Length > 0) await response.BodyWriter.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
-        await response.CompleteAsync().ConfigureAwait(false);
+    private Task AnswerAsync(HttpContext context, RecordedExchange exchange)
+    {
+        if (exchange.AnswerHeaders.TryGetValue("Retry-After", out var retryAfter)) context.Response.Headers.RetryAfter = retryAfter;
+        return AnswerDelivery.WriteAsync(
+            context, exchange.Status, exchange.AnswerHeaders.GetValueOrDefault("Content-Type"), Fill(exchange.Answer));
     }
 
     private RecordedExchange? Take(string method, ReadOnlyMemory<byte> body)
@@ -160,11 +151,7 @@ public sealed class RecordedGateway : IAsyncDisposable
 
     private async Task PostAsync(RecordedExchange exchange)
     {
-        var (address, token) = (ValueOf(exchange, ResponseUrl), ValueOf(exchange, Token));
-        // A recording must not send messages to other machines. A path is an absolute address, too, with another scheme.
-        if (!Uri.TryCreate(WebUtility.HtmlDecode(address), UriKind.Absolute, out var url)) return;
-        if (url is not { IsLoopback: true, Scheme: "http" or "https" }) return;
-        if (token is not null) url = new Uri($"{url.AbsoluteUri}{(url.Query.Length > 0 ? '&' : '?')}token={token}");
+        if (AddressOf(ValueOf(exchange, ResponseUrl), ValueOf(exchange, Token)) is not { } url) return;
         foreach (var post in exchange.Posts)
         {
             using var content = new ByteArrayContent(Fill(post.Content));
@@ -178,6 +165,17 @@ public sealed class RecordedGateway : IAsyncDisposable
                 // Unreachable, or no answer in time. The query then fails with CallbackTimeout, which the comparison reports.
             }
         }
+    }
+
+    /// <summary>Returns the address of the merchant, or null when nothing must be sent to it.</summary>
+    /// <param name="address">The address in the request, with XML entities.</param>
+    /// <param name="token">The token in the request; null means that there is none.</param>
+    internal static Uri? AddressOf(string? address, string? token)
+    {
+        // A recording must not send messages to other machines. A path is an absolute address, too, with another scheme.
+        Uri.TryCreate(WebUtility.HtmlDecode(address), UriKind.Absolute, out var url);
+        if (url is not { IsLoopback: true, Scheme: "http" or "https" }) return null;
+        return token is null ? url : new Uri($"{url.AbsoluteUri}{(url.Query.Length > 0 ? '&' : '?')}token={token}");
     }
 
     private string? ValueOf(RecordedExchange exchange, string beginning)

@@ -17,42 +17,13 @@ public sealed class SimulatorCertificatesTests : IDisposable
     public void Dispose() => _certificates.Dispose();
 
     [Fact]
-    public void Authority_may_only_sign_certificates_for_90_days()
-    {
-        var authority = _certificates.Authority;
-
-        Assert.Equal("CN=PaymentStatusSdk simulator authority", authority.Subject);
-        // In UTC: the times are local ones, and the clocks may change in these days.
-        Assert.Equal(
-            TimeSpan.FromDays(90) + TimeSpan.FromHours(1), authority.NotAfter.ToUniversalTime() - authority.NotBefore.ToUniversalTime());
-        var constraints = Assert.Single(authority.Extensions.OfType<X509BasicConstraintsExtension>());
-        Assert.Equal((true, true, 0, true), (
-            constraints.CertificateAuthority, constraints.HasPathLengthConstraint, constraints.PathLengthConstraint, constraints.Critical));
-        var usage = Assert.Single(authority.Extensions.OfType<X509KeyUsageExtension>());
-        Assert.Equal((X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true), (usage.KeyUsages, usage.Critical));
-        Assert.False(Assert.Single(authority.Extensions.OfType<X509SubjectKeyIdentifierExtension>()).Critical);
-    }
-
-    [Fact]
-    public void Server_certificate_is_for_the_loopback_names()
-    {
-        AssertIssued(_certificates.Server, "1.3.6.1.5.5.7.3.1");
-        Assert.Equal("CN=localhost", _certificates.Server.Subject);
-        var names = Assert.Single(_certificates.Server.Extensions.OfType<X509SubjectAlternativeNameExtension>());
-        Assert.Equal(["localhost"], names.EnumerateDnsNames());
-        Assert.Equal(["127.0.0.1", "::1"], names.EnumerateIPAddresses().Select(one => one.ToString()));
-        using var key = _certificates.Server.GetECDsaPrivateKey();
-        Assert.Equal(256, key?.KeySize);
-    }
-
-    [Fact]
     public void Client_certificate_has_an_rsa_key_of_2048_bits_and_the_given_name()
     {
         using var other = _certificates.IssueClient("other");
 
         foreach (var client in new[] { _certificates.Client, other })
         {
-            AssertIssued(client, "1.3.6.1.5.5.7.3.2");
+            ServerCertificateTests.AssertIssued(client, _certificates.Authority, "1.3.6.1.5.5.7.3.2");
             using var key = client.GetRSAPrivateKey();
             Assert.Equal(2048, key?.KeySize);
             Assert.Empty(client.Extensions.OfType<X509SubjectAlternativeNameExtension>());
@@ -116,21 +87,5 @@ public sealed class SimulatorCertificatesTests : IDisposable
         Assert.Contains("NOTFOUND", await first.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(200, (int)second.StatusCode);
         Assert.Equal(1, desjardins.Sessions);
-    }
-
-    private void AssertIssued(X509Certificate2 certificate, string purpose)
-    {
-        Assert.True(certificate.HasPrivateKey);
-        Assert.Equal(_certificates.Authority.Subject, certificate.Issuer);
-        Assert.Equal(
-            (_certificates.Authority.NotBefore, _certificates.Authority.NotAfter), (certificate.NotBefore, certificate.NotAfter));
-        var constraints = Assert.Single(certificate.Extensions.OfType<X509BasicConstraintsExtension>());
-        Assert.Equal((false, false, true), (
-            constraints.CertificateAuthority, constraints.HasPathLengthConstraint, constraints.Critical));
-        var usage = Assert.Single(certificate.Extensions.OfType<X509KeyUsageExtension>());
-        Assert.Equal((X509KeyUsageFlags.DigitalSignature, true), (usage.KeyUsages, usage.Critical));
-        var purposes = Assert.Single(certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>());
-        Assert.Equal(purpose, Assert.Single(purposes.EnhancedKeyUsages.Cast<Oid>()).Value);
-        Assert.False(purposes.Critical);
     }
 }

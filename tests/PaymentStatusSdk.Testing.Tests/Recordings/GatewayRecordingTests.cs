@@ -107,7 +107,7 @@ public sealed class GatewayRecordingTests : IDisposable
     {
         Change(root => root["format"] = format);
 
-        AssertRefused("format that this package does not read");
+        AssertRefused("has a format that this package does not read.");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class GatewayRecordingTests : IDisposable
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Manifest, "null");
 
-        AssertRefused("format that this package does not read");
+        AssertRefused("has a format that this package does not read.");
     }
 
     // The other entry of each list is complete.
@@ -137,7 +137,7 @@ public sealed class GatewayRecordingTests : IDisposable
             else parent[parts[^1]] = null;
         });
 
-        AssertRefused("an entry that is null");
+        AssertRefused("has an entry that is null.");
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class GatewayRecordingTests : IDisposable
     {
         var exception = Assert.Throws<InvalidDataException>(() => GatewayRecording.Load(Folder));
 
-        Assert.Contains(text, exception.Message, StringComparison.Ordinal);
+        Assert.Equal($"manifest.json in {Folder} {text}", exception.Message);
         Assert.Null(exception.InnerException);
     }
 }

@@ -106,6 +106,35 @@ public sealed class RecordedGatewayTests : IDisposable
     }
 
     [Fact]
+    public async Task No_octet_is_sent_where_no_answer_was_recorded()
+    {
+        await using var gateway = await StartAsync(RecordingSample.Exchange("a", "b", status: 0));
+
+        Assert.Equal("", await RawRequest.PostAsync(gateway.Endpoint, "a", Ct));
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task Status_without_a_body_is_replayed(int status)
+    {
+        await using var gateway = await StartAsync(RecordingSample.Exchange("a", "", status: status));
+
+        using var answer = await PostAsync(gateway, "a");
+
+        Assert.Equal((status, (TimeSpan?)TimeSpan.FromSeconds(7)), ((int)answer.StatusCode, answer.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
+    public async Task Several_gateways_have_ports_of_their_own()
+    {
+        await using var first = await StartAsync(RecordingSample.Exchange("a", "1"));
+        await using var second = await StartAsync(RecordingSample.Exchange("a", "2"));
+
+        Assert.Equal(("1", "2"), (await TextAsync(first, "a"), await TextAsync(second, "a")));
+    }
+
+    [Fact]
     public async Task Request_of_more_than_a_mebibyte_is_not_compared()
     {
         await using var gateway = await StartAsync(RecordingSample.Exchange("{{x}}", "1"), RecordingSample.Exchange("{{y}}", "2"));

@@ -64,6 +64,24 @@ public sealed class RecordedPostTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:9/a", "http://127.0.0.1:9/a", "http://127.0.0.1:9/a?token=T")]
+    [InlineData("https://localhost/", "https://localhost/", "https://localhost/?token=T")]
+    [InlineData("http://[::1]/?a=1&amp;b=2", "http://[::1]/?a=1&b=2", "http://[::1]/?a=1&b=2&token=T")]
+    [InlineData("http://127.0.0.1/?", "http://127.0.0.1/?", "http://127.0.0.1/?&token=T")]
+    [InlineData("http://192.0.2.1/", null, null)]
+    [InlineData("https://merchant.example/", null, null)]
+    [InlineData("ftp://127.0.0.1/", null, null)]
+    [InlineData("file:///a", null, null)]
+    [InlineData("/a", null, null)]
+    [InlineData("", null, null)]
+    [InlineData(null, null, null)]
+    public void Messages_are_for_this_machine_over_http_only(string? address, string? expected, string? withToken)
+    {
+        Assert.Equal(expected, RecordedGateway.AddressOf(address, null)?.AbsoluteUri);
+        Assert.Equal(withToken, RecordedGateway.AddressOf(address, "T")?.AbsoluteUri);
+    }
+
+    [Theory]
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
