@@ -85,7 +85,7 @@ internal sealed class CheckEvents(World world, Checker checker)
 
     // An instance has to know that its clock is wrong, unless it could not compare it.
     private DateTimeOffset? WrongTimeOf(Instance caller) =>
-        caller.IsClockWrong(world.TrackingOptions.MaxClockDifference) && !(world.Faults.LastTrouble > caller.SkewedAt)
+        caller.IsClockWrong(world.TrackingOptions.MaxClockDifference) && !(world.Faults.LastTrouble > caller.ClockHistory.SkewedAt)
             ? caller.Clock.GetUtcNow()
             : null;
 }

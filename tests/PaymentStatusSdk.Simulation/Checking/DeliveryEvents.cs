@@ -51,7 +51,7 @@ internal sealed class DeliveryEvents(World world, Checker checker)
         {
             Handler = handler,
             Instance = instance.ToString(),
-            NeedsLease = instance.SkewedAt is null && !(world.Store.ShortenedAt >= claim.At),
+            NeedsLease = instance.ClockHistory.SkewedAt is null && !(world.Store.ShortenedAt >= claim.At),
             // The clock of the instance may be ahead: by this clock, the call is not before the claim.
             DatabaseAt = claim.At > world.Loop.Now ? claim.At : world.Loop.Now,
         });

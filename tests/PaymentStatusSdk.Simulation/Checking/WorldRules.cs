@@ -52,7 +52,7 @@ internal sealed class WorldRules(World world, Checker checker)
     // Without a clock of the database, a wrong clock is accepted after some time in which no other instance works. One that starts then
     // cannot always see the difference at once.
     private bool IsAcceptedAlone(Instance caller) =>
-        world.Store.Noted.AcceptedAt - caller.Clock.Skew >= caller.SkewedAt && caller.Clock.Skew != TimeSpan.Zero;
+        world.Store.Noted.AcceptedAt - caller.Clock.Skew >= caller.ClockHistory.SkewedAt && caller.Clock.Skew != TimeSpan.Zero;
 
     /// <summary>A client answers what the gateway said about a payment of the order, with the expected amount.</summary>
     public void Answered(TrackedRecord row, TransactionQuery query, TransactionStatusResult result)

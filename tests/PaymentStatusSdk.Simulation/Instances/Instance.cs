@@ -25,11 +25,13 @@ internal sealed class Instance : SimulatedProcess
     private int _callsToCrash;
     private CrashPoint _crash;
     private (int Calls, TimeSpan Time) _suspension;
+    private DateTimeOffset? _lastTrouble;
 
     public Instance(World world, int slot, int generation)
         : base(world.Loop)
     {
         (_world, _slot, _generation) = (world, slot, generation);
+        ClockHistory = new ClockHistory(world, this);
         _services = InstanceServices.Create(world, this, _meters);
         _worker = _services.GetServices<IHostedService>().Single(service => service.GetType().Name == "TrackingWorker");
         StoreTime = _services.GetRequiredService<StoreClock>();
@@ -52,14 +54,15 @@ internal sealed class Instance : SimulatedProcess
     public bool IsServing { get; private set; }
 
     /// <summary>When the instance was last suspended, or had a wrong clock; null when it always ran well.</summary>
-    public DateTimeOffset? LastTrouble { get; private set; }
+    public DateTimeOffset? LastTrouble =>
+        ClockHistory.WrongUntil is { } wrong && !(wrong < _lastTrouble) ? wrong : _lastTrouble;
 
-    /// <summary>When the clock was last set; null for a clock that was always right.</summary>
-    public DateTimeOffset? SkewedAt { get; private set; }
+    public ClockHistory ClockHistory { get; }
 
     /// <summary>Returns whether the clock is wrong by more than a difference, for long enough that the instance has to know it.</summary>
     public bool IsClockWrong(TimeSpan max) => Clock.Skew.Duration() > max + TimeSpan.FromSeconds(1)
-        && SkewedAt < _world.Loop.Now - TimeSpan.FromMinutes(3) && SuspendedUntil < _world.Loop.Ticks - TimeSpan.FromMinutes(3).Ticks;
+        && ClockHistory.SkewedAt < _world.Loop.Now - ClockHistory.Settling
+        && SuspendedUntil < _world.Loop.Ticks - ClockHistory.Settling.Ticks;
 
     public async Task StartAsync()
     {
@@ -103,16 +106,16 @@ internal sealed class Instance : SimulatedProcess
         if (IsDead) return;
         _world.Log(null, $"{this} is suspended for {time}");
         SuspendedUntil = _world.Loop.Ticks + time.Ticks;
-        if (LastTrouble is null || LastTrouble < _world.Loop.Now + time) LastTrouble = _world.Loop.Now + time;
+        NoteTrouble(time);
     }
 
     /// <summary>Sets the wall clock forward or back.</summary>
     public void SetClock(TimeSpan skew)
     {
-        if (IsDead) return;
+        if (IsDead || skew == Clock.Skew) return;
         _world.Log(null, $"{this} has a clock that is wrong by {skew}");
-        (Clock.Skew, SkewedAt) = (skew, _world.Loop.Now);
-        LastTrouble = DateTimeOffset.MaxValue;
+        Clock.Skew = skew;
+        ClockHistory.NoteChange();
     }
 
     /// <summary>Makes the process end at one of its next calls of the database.</summary>
@@ -128,11 +131,7 @@ internal sealed class Instance : SimulatedProcess
     public TimeSpan? TakeSuspension() => _suspension.Calls > 0 && --_suspension.Calls == 0 ? _suspension.Time : null;
 
     /// <summary>Notes that the instance could not work as usual for a while.</summary>
-    public void NoteTrouble()
-    {
-        var until = _world.Loop.Now + TimeSpan.FromSeconds(30);
-        if (LastTrouble is null || LastTrouble < until) LastTrouble = until;
-    }
+    public void NoteTrouble() => NoteTrouble(TimeSpan.FromSeconds(30));
 
     /// <summary>Notes a claim whose query the worker is about to send.</summary>
     public void Hold(ClaimedTransaction claim) => _checks[claim.Transaction.Query] = claim;
@@ -157,6 +156,12 @@ internal sealed class Instance : SimulatedProcess
     }
 
     public override string ToString() => FormattableString.Invariant($"i{_slot}.{_generation}");
+
+    private void NoteTrouble(TimeSpan time)
+    {
+        var until = _world.Loop.Now + time;
+        if (!(_lastTrouble >= until)) _lastTrouble = until;
+    }
 
     private void End()
     {

@@ -19,11 +19,11 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     public Task PrepareAsync(CancellationToken cancellationToken) => _link.CallAsync("prepare", static () => 0, cancellationToken);
 
-    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => _link.CallAtOnceAsync(
-        () => world.HasStoreClock ? new StoreTime { Now = world.Loop.Now } : world.Store.Noted, cancellationToken);
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) =>
+        _link.CallAtOnceAsync(() => world.Store.ReadTime(instance), cancellationToken);
 
-    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => _link.CallAtOnceAsync(
-        () => world.Store.Noted = world.HasStoreClock ? world.Store.Noted : time, cancellationToken);
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) =>
+        _link.CallAtOnceAsync(() => world.Store.NoteTime(time, instance), cancellationToken);
 
     public async Task<TrackedTransaction> AddAsync(
         TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,

@@ -19,10 +19,25 @@ internal sealed class StoreModel(World world)
     public ChangeTable Changes { get; } = new(world);
 
     /// <summary>The noted time, for worlds whose database has no clock.</summary>
-    public StoreTime Noted { get; set; } = new();
+    public StoreTime Noted { get; private set; } = new();
 
     /// <summary>When leases were last ended early, without the knowledge of their instances; null when they never were.</summary>
     public DateTimeOffset? ShortenedAt { get; private set; }
+
+    public StoreTime ReadTime(Instance caller)
+    {
+        // Without a clock of the database, an instance relies on its own clock when it notes its time.
+        if (!world.HasStoreClock) return Noted;
+        caller.ClockHistory.NoteComparison();
+        return new StoreTime { Now = world.Loop.Now };
+    }
+
+    public StoreTime NoteTime(StoreTime time, Instance caller)
+    {
+        if (world.HasStoreClock) return Noted;
+        caller.ClockHistory.NoteComparison();
+        return Noted = time;
+    }
 
     public TrackedRecord? Get(long id) => _rows.Get(id);
 
