@@ -19,6 +19,9 @@ internal sealed class WorldRules(World world, Checker checker)
     /// <summary>In this time, a row is checked so often that one of the answers is true.</summary>
     private static readonly TimeSpan Informed = TimeSpan.FromDays(4);
 
+    /// <summary>Instances note their times once a minute. The seconds are for slow calls.</summary>
+    private static readonly TimeSpan MaxNoteAge = TimeSpan.FromSeconds(65);
+
     private readonly HashSet<Order> _handedOver = [];
     private readonly HashSet<int> _effects = [];
 
@@ -31,10 +34,11 @@ internal sealed class WorldRules(World world, Checker checker)
 
     public void Joined(TrackedRecord row) => _woken.Remove(row.Id);
 
-    /// <summary>A lease does not expire while its instance runs well.</summary>
+    /// <summary>A lease does not expire while its instance runs well, unless the clock of the caller is ahead and was accepted.</summary>
     public void Claiming(TrackedRecord row, Instance caller)
     {
-        if (row.IsLeased && row.Holder is { IsDead: false } holder && checker.IsHealthy(holder, row.LeasedAt) && !IsAcceptedAlone(caller))
+        if (row.IsLeased && row.Holder is { IsDead: false } holder && checker.IsHealthy(holder, row.LeasedAt)
+            && !IsAcceptedAhead(caller, holder))
             checker.Fail(
                 row.Order, $"{caller} claims row {row.Id}, although {holder} works on it and ran well since {World.Show(row.LeasedAt)}.");
     }
@@ -43,16 +47,21 @@ internal sealed class WorldRules(World world, Checker checker)
     public void Claiming(ChangeRecord change, Instance caller)
     {
         if (change.IsLeased && change.Holder is { IsDead: false } holder && checker.IsHealthy(holder, change.LeasedAt)
-            && !IsAcceptedAlone(caller))
+            && !IsAcceptedAhead(caller, holder))
             checker.Fail(
                 change.Row.Order,
                 $"{caller} claims change {change.Number}, although {holder} works on it and ran well since {World.Show(change.LeasedAt)}.");
     }
 
-    // Without a clock of the database, a wrong clock is accepted after some time in which no other instance works. One that starts then
-    // cannot always see the difference at once.
-    private bool IsAcceptedAlone(Instance caller) =>
-        world.Store.Noted.AcceptedAt - caller.Clock.Skew >= caller.ClockHistory.SkewedAt && caller.Clock.Skew != TimeSpan.Zero;
+    // Without a clock of the database, an instance accepts a wrong clock after some time in which no other instance works. It notices one
+    // that works later in the next comparisons, but takes a small difference for the age of that instance's note.
+    private bool IsAcceptedAhead(Instance caller, Instance holder)
+    {
+        var excess = caller.ClockHistory.Error - world.TrackingOptions.MaxClockDifference;
+        if (excess <= TimeSpan.Zero || !caller.ClockHistory.IsAccepted) return false;
+        return excess <= MaxNoteAge || caller.ClockHistory.IsInterrupted || holder.ClockHistory.IsInterrupted
+            || holder.ClockHistory.NotingSince > world.Loop.Now - ClockHistory.Settling;
+    }
 
     /// <summary>A client answers what the gateway said about a payment of the order, with the expected amount.</summary>
     public void Answered(TrackedRecord row, TransactionQuery query, TransactionStatusResult result)

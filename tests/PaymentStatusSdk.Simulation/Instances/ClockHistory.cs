@@ -2,19 +2,40 @@ using PaymentStatusSdk.Simulation.Worlds;
 
 namespace PaymentStatusSdk.Simulation.Instances;
 
-/// <summary>When the clock of an instance was wrong.</summary>
+/// <summary>When the clock of an instance was wrong, and with which time the instance has worked.</summary>
 internal sealed class ClockHistory(World world, Instance instance)
 {
     /// <summary>Within this time an instance compares its clock, and ends what it began before the comparison.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
 
+    /// <summary>An instance that works notes its time more often than that.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
+    private readonly TimeSpan _max = world.TrackingOptions.MaxClockDifference;
     private DateTimeOffset? _setAt;
+    private DateTimeOffset? _notedAt;
 
     /// <summary>When the clock was last set; null for a clock that was always right, or has been right again for some minutes.</summary>
     public DateTimeOffset? SkewedAt => WrongUntil > world.Loop.Now ? _setAt : null;
 
     /// <summary>The time until which the instance may work with a wrong time; null for a clock that was always right.</summary>
     public DateTimeOffset? WrongUntil { get; private set; }
+
+    /// <summary>How far the time with which the instance works is ahead. It is right where the database has a clock.</summary>
+    public TimeSpan Error { get; private set; }
+
+    /// <summary>
+    /// Whether the instance may work with its time although that differs by more than allowed: it accepted the time while no other instance
+    /// worked, could not compare it often enough, or came to it in small steps.
+    /// </summary>
+    public bool IsAccepted { get; private set; }
+
+    /// <summary>When the instance began to note its time, or continued after a silence; null when it has noted none.</summary>
+    public DateTimeOffset? NotingSince { get; private set; }
+
+    /// <summary>Whether the instance was suspended or the database was unavailable a short time ago.</summary>
+    public bool IsInterrupted =>
+        instance.SuspendedUntil > world.Loop.Ticks - Settling.Ticks || world.Faults.LastTrouble > world.Loop.Now - Settling;
 
     /// <summary>Notes that the clock was set.</summary>
     public void NoteChange() => (_setAt, WrongUntil) = (world.Loop.Now, DateTimeOffset.MaxValue);
@@ -23,5 +44,18 @@ internal sealed class ClockHistory(World world, Instance instance)
     public void NoteComparison()
     {
         if (WrongUntil == DateTimeOffset.MaxValue && instance.Clock.Skew == TimeSpan.Zero) WrongUntil = world.Loop.Now + Settling;
+    }
+
+    /// <summary>Notes that the instance works with the time of its own clock from now on, and has written it to the database.</summary>
+    /// <param name="isAlone">Whether it has accepted a doubtful time, and no other instance has noted one meanwhile.</param>
+    public void NoteTime(bool isAlone)
+    {
+        var (skew, now) = (instance.Clock.Skew, world.Loop.Now);
+        var isSmallStep = (skew - Error).Duration() <= _max && (IsAccepted || Error.Duration() <= _max);
+        IsAccepted = isAlone || isSmallStep || IsInterrupted;
+        Error = skew;
+        if (!(_notedAt >= now - Silence)) NotingSince = now;
+        _notedAt = now;
+        NoteComparison();
     }
 }

@@ -13,6 +13,7 @@ internal sealed class StoreModel(World world)
 {
     private readonly TransactionTable _rows = new(world);
     private long _lastId;
+    private DateTimeOffset? _notedAt;
 
     public IEnumerable<TrackedRecord> Rows => _rows.All;
 
@@ -35,8 +36,10 @@ internal sealed class StoreModel(World world)
     public StoreTime NoteTime(StoreTime time, Instance caller)
     {
         if (world.HasStoreClock) return Noted;
-        caller.ClockHistory.NoteComparison();
-        return Noted = time;
+        var isAlone = time.AcceptedAt != Noted.AcceptedAt && !(_notedAt > world.Loop.Now - ClockHistory.Silence);
+        caller.ClockHistory.NoteTime(isAlone);
+        (Noted, _notedAt) = (time, world.Loop.Now);
+        return Noted;
     }
 
     public TrackedRecord? Get(long id) => _rows.Get(id);
