@@ -83,9 +83,7 @@ internal sealed class CheckEvents(World world, Checker checker)
         if (plan.Outcomes[place] == CommitOutcome.Written) checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
     }
 
-    // An instance has to know that its clock is wrong, unless it could not compare it.
-    private DateTimeOffset? WrongTimeOf(Instance caller) =>
-        caller.IsClockWrong(world.TrackingOptions.MaxClockDifference) && !(world.Faults.LastTrouble > caller.ClockHistory.SkewedAt)
-            ? caller.Clock.GetUtcNow()
-            : null;
+    // An instance has to know that its clock is wrong, unless it could not compare it yet.
+    private static DateTimeOffset? WrongTimeOf(Instance caller) =>
+        caller.ClockHistory.IsKnownWrong ? caller.Clock.GetUtcNow() : null;
 }

@@ -37,6 +37,10 @@ internal sealed class ClockHistory(World world, Instance instance)
     public bool IsInterrupted =>
         instance.SuspendedUntil > world.Loop.Ticks - Settling.Ticks || world.Faults.LastTrouble > world.Loop.Now - Settling;
 
+    /// <summary>Whether the clock is wrong by more than allowed, and the instance has had the time to compare it.</summary>
+    public bool IsKnownWrong => instance.Clock.Skew.Duration() > _max + TimeSpan.FromSeconds(1)
+        && SkewedAt < world.Loop.Now - Settling && !IsInterrupted;
+
     /// <summary>Notes that the clock was set.</summary>
     public void NoteChange() => (_setAt, WrongUntil) = (world.Loop.Now, DateTimeOffset.MaxValue);
 

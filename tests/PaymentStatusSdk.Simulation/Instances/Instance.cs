@@ -59,11 +59,6 @@ internal sealed class Instance : SimulatedProcess
 
     public ClockHistory ClockHistory { get; }
 
-    /// <summary>Returns whether the clock is wrong by more than a difference, for long enough that the instance has to know it.</summary>
-    public bool IsClockWrong(TimeSpan max) => Clock.Skew.Duration() > max + TimeSpan.FromSeconds(1)
-        && ClockHistory.SkewedAt < _world.Loop.Now - ClockHistory.Settling
-        && SuspendedUntil < _world.Loop.Ticks - ClockHistory.Settling.Ticks;
-
     public async Task StartAsync()
     {
         _world.Log(null, $"{this} starts");
