@@ -121,7 +121,8 @@ internal ref struct ConvergeGateAnswerWriter(ArrayBufferWriter<byte> output, Sim
 
     private void Element(string name, string? value)
     {
-        var isEmpty = string.IsNullOrEmpty(value);
+        value ??= "";
+        var isEmpty = value.Length == 0;
         if (isEmpty && _kind == SimulatedFaultKind.OmittedEmpties) return;
         var blank = _kind is SimulatedFaultKind.BlankValues or SimulatedFaultKind.PrintedSample;
         if (isEmpty && !blank)
@@ -135,7 +136,7 @@ internal ref struct ConvergeGateAnswerWriter(ArrayBufferWriter<byte> output, Sim
         Raw("<"u8);
         Text(name);
         Raw(blank ? "> "u8 : ">"u8);
-        Value(value ?? "");
+        Value(value);
         Raw(blank && !isEmpty ? " </"u8 : "</"u8);
         Text(name);
         Raw(">"u8);

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Simulators.ConvergeGate;
 /// <summary>Reads a message of the card protocol: the flat children of the root element.</summary>
 internal static class ConvergeGateMessage
 {
-    private static readonly XmlReaderSettings Tolerant = Settings();
+    private static readonly XmlReaderSettings Tolerant = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     /// <summary>Returns the children of the root by name (the first of a repeated name), or null when the text is not such a
     /// message.</summary>
@@ -69,14 +69,4 @@ internal static class ConvergeGateMessage
         reader.Read();
         return hasElements ? "" : text.ToString();
     }
-
-    private static XmlReaderSettings Settings() => new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        MaxCharactersInDocument = 16 * 1024 * 1024,
-        CloseInput = true,
-    };
 }

@@ -27,7 +27,7 @@ internal sealed class ConvergeGateQueryAnswerer(
         if (fault is not null) answer.Spoil(fault, now ?? Sample);
         var output = new ArrayBufferWriter<byte>(1024);
         new ConvergeGateAnswerWriter(output, fault).Write(answer, baseAddress);
-        var isRefused = now is null && answer.Result == "ERROR" && fault is null;
+        var isRefused = now is null && answer.Result == "ERROR";
         return new Outcome(
             Encode(output, fault, isRefused ? options.RejectWith : null),
             before,

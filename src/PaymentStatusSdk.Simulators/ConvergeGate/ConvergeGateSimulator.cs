@@ -152,9 +152,11 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         return outcome.Answer;
     }
 
+    /// <summary>Whether a move to the state sends an 850.</summary>
+    internal bool Reports(string state) => _options.NotifyOnMove && ConvergeGateStates.IsReportedBy850(state);
+
     private void NotifyOfMove(SimulatedConvergeGateTransaction before, SimulatedConvergeGateTransaction after)
     {
-        if (!_options.NotifyOnMove || NotificationUrl is not { } url || !ConvergeGateStates.IsReportedBy850(after.State)) return;
-        Notifier.Post(_notification.For(url, after, before));
+        if (NotificationUrl is { } url && Reports(after.State)) Notifier.Post(_notification.For(url, after, before));
     }
 }

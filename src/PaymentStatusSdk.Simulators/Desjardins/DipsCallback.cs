@@ -49,8 +49,9 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
     public byte[] FullResult(DipsExchange exchange, SimulatedFault? fault) =>
         new DipsResultWriter(options, exchange.Request, fault, Home).Write("response", results.For(exchange.Request, fault));
 
-    private IEnumerable<List<DipsResult>> Parts(List<DipsResult> found) =>
-        options.Layout == DipsLayout.OnePostEach && found.Count > 1 ? found.Select(one => new List<DipsResult> { one }) : [found];
+    private IEnumerable<List<DipsResult>> Parts(List<DipsResult> found) => options.Layout == DipsLayout.OnePostEach
+        ? found.Select(one => new List<DipsResult> { one }).DefaultIfEmpty(found)
+        : [found];
 
     private NotificationMessage Message(DipsRequest request, List<DipsResult> part, SimulatedFault? fault, Action attempted)
     {

@@ -16,6 +16,6 @@ internal static class DipsCharset
     /// <summary>Whether both charsets have the character. Any other character is written as a numeric reference.</summary>
     public static bool Has(char character) =>
         character <= 0xFF
-            ? !OnlyLatin1.Contains(character, StringComparison.Ordinal)
-            : OnlyLatin9.Contains(character, StringComparison.Ordinal);
+            ? !OnlyLatin1.AsSpan().Contains(character)
+            : OnlyLatin9.AsSpan().Contains(character);
 }

@@ -38,9 +38,7 @@ internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
     {
         var writer = new DipsWriter().Declaration(Encoding).Raw("<response><error>").Element("code", code);
         var answer = Answer(writer.CData("message", $" {message} ").Raw("</error></response>"));
-        return options.ErrorStatus == 200
-            ? answer
-            : answer with { Instead = SimulatedFault.Body(answer.Body, status: options.ErrorStatus) };
+        return answer with { Instead = SimulatedFault.Body(answer.Body, status: options.ErrorStatus) };
     }
 
     public static SimulatorAnswer Result(byte[] body) => new(body, XmlType);

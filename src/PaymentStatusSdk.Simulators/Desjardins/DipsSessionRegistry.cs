@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 namespace PaymentStatusSdk.Simulators.Desjardins;
 
 /// <summary>The sessions, the used ids and the one open exchange. Thread-safe.</summary>
-internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options)
+/// <param name="options">The options of the simulator.</param>
+/// <param name="limit">The number of remembered ids. The default is enough for any test; a sandbox that runs for months forgets its oldest
+/// ids.</param>
+internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options, int limit = 200_000)
 {
-    // Enough for any test. A sandbox that runs for months forgets its oldest ids.
-    private const int MaxRemembered = 200_000;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options)
             if (!_used.Add(trxId)) return null;
             _order.Enqueue(trxId);
             _keys[trxId] = key;
-            if (_order.Count > MaxRemembered)
+            if (_order.Count > limit)
             {
                 var oldest = _order.Dequeue();
                 _used.Remove(oldest);

@@ -9,14 +9,7 @@ internal static class DipsXml
     private const int MaxDepth = 32;
     private const int DeclarationBytes = 128;
 
-    private static readonly XmlReaderSettings Strict = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        MaxCharactersInDocument = 16 * 1024 * 1024,
-    };
+    private static readonly XmlReaderSettings Strict = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     /// <summary>Returns the root, or null when the bytes are not such a document.</summary>
     public static DipsElement? Read(ReadOnlySpan<byte> bytes)

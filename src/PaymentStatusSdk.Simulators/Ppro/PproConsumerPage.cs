@@ -49,7 +49,7 @@ internal static class PproConsumerPage
         return true;
     }
 
-    private static (int Status, string Page) TryMove(
+    internal static (int Status, string Page) TryMove(
         PproSimulator simulator, string id, (string Status, string? FailReason, string? Funds) outcome)
     {
         try

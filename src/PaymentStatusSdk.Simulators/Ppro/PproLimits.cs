@@ -47,10 +47,10 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
         {
             if (!_locks.TryGetValue(txId, out var locked)) return;
             left = locked.Time - options.TimeProvider.GetElapsedTime(locked.Since);
-            if (left <= TimeSpan.Zero) _locks.Remove(txId);
         }
 
-        if (left > TimeSpan.Zero) await Task.Delay(left, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        var wait = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        await Task.Delay(wait, options.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _slots?.Dispose();

@@ -25,8 +25,8 @@ internal sealed class PproQueryAnswerer(
         var request = FormBody.Read(query.Body.Span);
         if (Refuse(request, query.Http, fault) is { } refusal) return refusal;
         if (Identify(request, out var id) is { } reason) return Failed(reason, Message(reason), fault);
-        await limits.WaitForUnlockAsync(id, cancellationToken).ConfigureAwait(false);
-        if (!transactions.TryQuery(id, out var before, out var now)) return Failed("TX_NOT_FOUND", Message("TX_NOT_FOUND"), fault);
+        await limits.WaitForUnlockAsync(id!, cancellationToken).ConfigureAwait(false);
+        if (!transactions.TryQuery(id!, out var before, out var now)) return Failed("TX_NOT_FOUND", Message("TX_NOT_FOUND"), fault);
         moved(before, now);
         var answer = PproAnswer.Found(now);
         if (fault is not null) answer = PproAnswer.Spoiled(answer, fault, now);
@@ -55,31 +55,18 @@ internal sealed class PproQueryAnswerer(
     }
 
     /// <summary>Outputs the queried gateway reference, or returns the reason why there is none.</summary>
-    private string? Identify(Dictionary<string, string> request, out string id)
+    private string? Identify(Dictionary<string, string> request, out string? id)
     {
-        string? found;
-        if (request["txtype"] == ByTxId)
-        {
-            found = request.GetValueOrDefault("txid");
-        }
-        else
-        {
-            var count = transactions.CountByMerchantReference(request.GetValueOrDefault("merchanttxid") ?? "", out found);
-            if (count > 1 && !options.AnswerFirstOfSeveral)
-            {
-                id = "";
-                return "TX_NOT_UNIQUE";
-            }
-        }
-
-        id = found ?? "";
-        return id.Length == 0 ? "TX_NOT_FOUND" : null;
+        if (request["txtype"] == ByTxId) id = request.GetValueOrDefault("txid");
+        else if (!request.TryGetValue("merchanttxid", out var reference)) id = null;
+        else if (transactions.CountByMerchantReference(reference, out id) > 1 && !options.AnswerFirstOfSeveral) return "TX_NOT_UNIQUE";
+        return id is null ? "TX_NOT_FOUND" : null;
     }
 
     private SimulatorAnswer Failed(string reason, string message, SimulatedFault? fault, SimulatedFault? instead = null)
     {
         var answer = PproAnswer.CallFailed(reason, message);
         if (fault is not null) answer = PproAnswer.Spoiled(answer, fault, queried: null);
-        return _writer.Write(answer, fault, fault is null ? instead : null);
+        return _writer.Write(answer, fault, instead);
     }
 }

@@ -39,6 +39,44 @@ public sealed class DesjardinsExchangeTests : DesjardinsMerchantTest
         Assert.Equal("", await answer);
     }
 
+    [Theory]
+    [InlineData(DipsStep3Reply.Empty, DipsStep4Order.After)]
+    [InlineData(DipsStep3Reply.Empty, DipsStep4Order.Before)]
+    [InlineData(DipsStep3Reply.Empty, DipsStep4Order.Concurrent)]
+    [InlineData(DipsStep3Reply.HeldOpen, DipsStep4Order.After)]
+    [InlineData(DipsStep3Reply.FullResult, DipsStep4Order.After)]
+    public async Task Answer_to_step_3_is_delayed_in_each_order(DipsStep3Reply reply, DipsStep4Order order)
+    {
+        await using var gateway = await StartAsync(
+            new() { Step3Reply = reply, Step4Order = order, StatusDelay = TimeSpan.FromSeconds(5) });
+        using var client = new DipsClient(gateway.Endpoint);
+
+        var answer = client.SendQueryAsync(Merchant.Url, Ct, "ORDER1");
+        await Time.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(5), Ct);
+        Assert.False(answer.IsCompleted);
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        await answer;
+    }
+
+    [Fact]
+    public async Task Unknown_transaction_is_reported_after_the_defects_of_a_request_and_leaves_its_key()
+    {
+        await using var gateway = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.RefuseRequest });
+        using var client = new DipsClient(gateway.Endpoint);
+        var ((first, firstKey), (second, secondKey)) = (await client.LoginAsync(Ct), await client.LoginAsync(Ct));
+        var unknown = DipsClient.Targets("MISSING") + DipsClient.Url(Merchant.Url);
+
+        await client.PostAsync(DipsClient.Status(first, firstKey, "<language>de</language>" + unknown), Ct);
+        await client.PostAsync(DipsClient.Status(second, secondKey, unknown), Ct);
+        var answer = await client.PostAsync(
+            DipsClient.Status(second, secondKey, DipsClient.Targets("ORDER1") + DipsClient.Url(Merchant.Url)), Ct);
+
+        Assert.Equal(
+            ["Language is not fr or en", "A requested transaction is not known"], gateway.Refusals.Select(one => one.Reason));
+        Assert.Equal("", answer);
+    }
+
     [Fact]
     public async Task Connection_held_open_without_step_4_stays_open()
     {

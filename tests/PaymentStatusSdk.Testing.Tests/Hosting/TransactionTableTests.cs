@@ -7,7 +7,8 @@ namespace PaymentStatusSdk.Testing.Tests.Hosting;
 public sealed class TransactionTableTests
 {
     private readonly TransactionTable<SimulatedPproTransaction> _table = new(
-        one => one.TxId, one => one.MerchantTxId, one => one.Steps, (one, step) => one with { Status = step.State }, StringComparer.Ordinal);
+        one => one.TxId, one => one.MerchantTxId, one => one.Steps, (one, step) => one with { Status = step.State },
+        StringComparer.Ordinal);
 
     [Fact]
     public void Reference_counts_its_transactions_and_finds_the_first()
