@@ -15,6 +15,7 @@ public sealed class AnswerDeliveryTests
 
     private readonly DefaultHttpContext _context = new();
     private readonly RecordingBody _body = new();
+    private int? _freedAfter;
 
     public AnswerDeliveryTests() => _context.Features.Set<IHttpResponseBodyFeature>(_body);
 
@@ -136,7 +137,7 @@ public sealed class AnswerDeliveryTests
     {
         await using var gateway = await PproSimulator.StartAsync(cancellationToken: Ct);
 
-        await AnswerDelivery.SendAsync(_context, Right, SimulatedFault.HugeBody(length), gateway);
+        await AnswerDelivery.SendAsync(_context, Right, SimulatedFault.HugeBody(length), gateway, FreeSlot);
 
         Assert.Equal((length, "text/right"), (_context.Response.ContentLength, _context.Response.ContentType));
         Assert.Equal(writes, _body.Writes);
@@ -151,7 +152,7 @@ public sealed class AnswerDeliveryTests
         await using var gateway = await PproSimulator.StartAsync(cancellationToken: Ct);
         _body.LaterResult = new FlushResult(isCanceled: !isCompleted, isCompleted);
 
-        await AnswerDelivery.SendAsync(_context, Right, SimulatedFault.EndlessBody, gateway);
+        await AnswerDelivery.SendAsync(_context, Right, SimulatedFault.EndlessBody, gateway, FreeSlot);
 
         Assert.Equal([3, 65_536, 65_536], _body.Writes);
         Assert.Null(_context.Response.ContentLength);
@@ -164,26 +165,45 @@ public sealed class AnswerDeliveryTests
         await gateway.DisposeAsync();
 
         await Assert.ThrowsAsync<OperationCanceledException>(
-            () => AnswerDelivery.SendAsync(_context, Right, SimulatedFault.EndlessBody, gateway));
+            () => AnswerDelivery.SendAsync(_context, Right, SimulatedFault.EndlessBody, gateway, FreeSlot));
 
         Assert.Empty(_body.Writes);
     }
 
-    [Fact]
-    public void Only_streamed_answers_are_slow()
+    // Pieces of the answer that were sent when the slot of the call was freed.
+    [Theory]
+    [InlineData(3L, 0)]
+    [InlineData(4L, 1)]
+    [InlineData(3L + 65_536, 1)]
+    [InlineData(3L + 65_536 + 5, 2)]
+    public async Task Slot_is_freed_before_the_last_piece_of_a_huge_body(long length, int pieces)
     {
-        var slow = Enum.GetValues<SimulatedFaultKind>()[1..]
-            .Where(kind => AnswerDelivery.IsSlow(Right, SimulatedFault.Create(kind)));
+        await using var gateway = await PproSimulator.StartAsync(cancellationToken: Ct);
 
-        Assert.Equal([SimulatedFaultKind.EndlessBody, SimulatedFaultKind.HugeBody, SimulatedFaultKind.SlowDrip], slow);
-        Assert.False(AnswerDelivery.IsSlow(Right, null));
-        Assert.True(AnswerDelivery.IsSlow(Right with { Instead = SimulatedFault.EndlessBody }, null));
-        Assert.False(AnswerDelivery.IsSlow(Right with { Instead = SimulatedFault.EndlessBody }, SimulatedFault.EmptyBody));
+        await AnswerDelivery.SendAsync(_context, Right, SimulatedFault.HugeBody(length), gateway, FreeSlot);
+
+        Assert.Equal(pieces, _freedAfter);
     }
+
+    [Fact]
+    public async Task Slot_is_freed_before_a_short_answer_and_stays_taken_by_an_endless_one()
+    {
+        await using var gateway = await PproSimulator.StartAsync(cancellationToken: Ct);
+        _body.LaterResult = new FlushResult(isCanceled: false, isCompleted: true);
+        await AnswerDelivery.SendAsync(_context, Right, SimulatedFault.EndlessBody, gateway, FreeSlot);
+        Assert.Null(_freedAfter);
+        var sent = _body.Writes.Count;
+
+        await SendAsync(null);
+
+        Assert.Equal(sent, _freedAfter);
+    }
+
+    private void FreeSlot() => _freedAfter ??= _body.Writes.Count;
 
     // These answers need no simulator.
     private Task SendAsync(SimulatedFault? fault, SimulatorAnswer? answer = null) =>
-        AnswerDelivery.SendAsync(_context, answer ?? Right, fault, null!);
+        AnswerDelivery.SendAsync(_context, answer ?? Right, fault, null!, FreeSlot);
 
     private void AssertSent(int status, string? contentType, string text)
     {
