@@ -27,26 +27,33 @@ public sealed class GatewaySimulatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_refuses_values_out_of_range_and_accepts_the_limits()
+    public void Values_out_of_range_are_refused_and_the_limits_accepted()
     {
-        await AssertRefusedAsync(new() { Port = -1 }, "Port");
-        await AssertRefusedAsync(new() { Port = 65536 }, "Port");
-        await AssertRefusedAsync(new() { RecordingLimit = -1 }, "RecordingLimit");
-        await AssertRefusedAsync(new() { RecordingLimit = 1_000_001 }, "RecordingLimit");
-        await AssertRefusedAsync(new() { MaxRequestBodyBytes = 1023 }, "MaxRequestBodyBytes");
-        await AssertRefusedAsync(new() { MaxRequestBodyBytes = 16 * 1024 * 1024 + 1 }, "MaxRequestBodyBytes");
-        await AssertRefusedAsync(new() { NotificationTimeout = TimeSpan.Zero }, "NotificationTimeout");
-        await using var least = await PproSimulator.StartAsync(
-            new() { RecordingLimit = 0, MaxRequestBodyBytes = 1024, NotificationTimeout = TimeSpan.FromTicks(1) }, Ct);
-        await using var most = await PproSimulator.StartAsync(
-            new() { RecordingLimit = 1_000_000, MaxRequestBodyBytes = 16 * 1024 * 1024 }, Ct);
+        Assert.Equal("Port", ErrorOf(new() { Port = -1 }));
+        Assert.Equal("Port", ErrorOf(new() { Port = 65536 }));
+        Assert.Equal("RecordingLimit", ErrorOf(new() { RecordingLimit = -1 }));
+        Assert.Equal("RecordingLimit", ErrorOf(new() { RecordingLimit = 1_000_001 }));
+        Assert.Equal("MaxRequestBodyBytes", ErrorOf(new() { MaxRequestBodyBytes = 1023 }));
+        Assert.Equal("MaxRequestBodyBytes", ErrorOf(new() { MaxRequestBodyBytes = 16 * 1024 * 1024 + 1 }));
+        Assert.Equal("NotificationTimeout", ErrorOf(new() { NotificationTimeout = TimeSpan.Zero }));
+        Assert.Equal("TimeProvider", ErrorOf(new() { TimeProvider = null! }));
+        Assert.Null(ErrorOf(new()));
+        Assert.Null(ErrorOf(
+            new() { Port = 0, RecordingLimit = 0, MaxRequestBodyBytes = 1024, NotificationTimeout = TimeSpan.FromTicks(1) }));
+        Assert.Null(ErrorOf(
+            new() { Port = 65535, RecordingLimit = 1_000_000, MaxRequestBodyBytes = 16 * 1024 * 1024, ConcurrencyLimit = 1 }));
 
-        Assert.NotEqual(least.Endpoint, most.Endpoint);
-
-        static async Task AssertRefusedAsync(PproSimulatorOptions options, string name)
+        static string? ErrorOf(PproSimulatorOptions options)
         {
-            var exception = await Assert.ThrowsAnyAsync<ArgumentException>(() => PproSimulator.StartAsync(options, Ct));
-            Assert.Equal(name, exception.ParamName);
+            try
+            {
+                options.Validate();
+                return null;
+            }
+            catch (ArgumentException exception)
+            {
+                return exception.ParamName;
+            }
         }
     }
 
