@@ -31,9 +31,9 @@ public sealed class ConvergeGateQueryAnswererTests
     [InlineData("709", "", "", "Transaction id is missing")]
     [InlineData("709", Id, "g-2", "Authentication failed")]
     [InlineData("700", Id, "g-1", "Unknown command")]
-    public void Query_is_answered_by_its_fields(string command, string ids, string signed, string expected)
+    public void Query_is_answered_by_its_fields(string command, string ids, string signedId, string expected)
     {
-        var outcome = Answer(new(), Xml(command, ids, signed));
+        var outcome = Answer(new(), Xml(command, ids, signedId));
 
         Assert.Contains(expected, Encoding.UTF8.GetString(outcome.Answer.Body.Span), StringComparison.Ordinal);
         Assert.Null(outcome.Answer.Instead);

@@ -80,6 +80,7 @@ public class ClockBoundaryTests
     [InlineData(15, 31, false)]
     [InlineData(15, -15, true)]
     [InlineData(15, -16, false)]
+    [InlineData(12, 30, true)]
     [InlineData(10, 30, true)]
     [InlineData(10, 31, false)]
     [InlineData(10, -20, true)]
