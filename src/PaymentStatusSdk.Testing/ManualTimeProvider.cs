@@ -105,7 +105,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Waits for a timer that is due in exactly <paramref name="delay"/>, then moves the clock there.</summary>
     /// <remarks>
     /// If the code under test creates several timers with the same delay one after the other, this method may move the clock for an
-    /// earlier one. The test then first awaits a sign that the right timer is waiting, for example that the code behind it has begun.
+    /// earlier one. In that case, first wait until the code that starts the right timer has run.
     /// </remarks>
     /// <param name="delay">The remaining time of the timer.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -63,7 +63,7 @@ internal sealed partial class MerchantConfiguration
         }
     }
 
-    // The id of the line, or of the project file, may be no name of a folder.
+    // The id from the command line or the project file may be invalid as the name of a folder.
     private static void AddUserSecrets(IConfigurationBuilder builder, string id)
     {
         try

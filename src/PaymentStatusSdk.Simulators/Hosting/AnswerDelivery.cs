@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Simulators.Hosting;
 /// <summary>Sends the bytes of an answer, with or without a fault.</summary>
 internal static class AnswerDelivery
 {
-    // The server buffers so much of an answer. It sends a shorter one without waiting for the client to read.
+    // The server buffers up to this much of an answer, and sends a shorter one without waiting for the client to read.
     private const int Chunk = 64 * 1024;
 
     private static readonly byte[] Html =

@@ -59,7 +59,7 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
     /// A call stops counting before the end of its answer can reach the client, so that the next call of a client that has the answer is
     /// not over the limit. An answer of at most 64 KiB counts until it is ready, whether the client reads it or not, because the server
     /// sends it without waiting for the client. A longer answer counts until its last 64 KiB are sent, and so while the client does not
-    /// read. With <see cref="SimulatedFault.SlowDrip"/>, an answer counts until its last byte is sent.
+    /// read. With <see cref="SimulatedFault.SlowDrip"/>, an answer counts until just before its last byte.
     /// </remarks>
     public int? ConcurrencyLimit { get; set; }
 

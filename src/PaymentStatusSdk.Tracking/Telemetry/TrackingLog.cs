@@ -97,8 +97,9 @@ internal static partial class TrackingLog
         ILogger logger, int checks, int failedChecks, int deliveries, int failedDeliveries, bool isWorkDue);
 
     [LoggerMessage(1371, LogLevel.Warning, "A pass reached its MaxDuration of {MaxDuration} and did no work, because the clock is doubtful "
-        + "and had not been observed long enough. Let a pass have a MaxDuration of at least {Needed}. If the clock is wrong, correct it.")]
-    public static partial void PassTooShort(ILogger logger, TimeSpan maxDuration, TimeSpan needed);
+        + "until it has run evenly for {Patience}. If the clock is wrong, correct it. If each pass runs in a process of its own, set "
+        + "MaxDuration to at least {Needed}.")]
+    public static partial void PassTooShort(ILogger logger, TimeSpan maxDuration, TimeSpan patience, TimeSpan needed);
 
     [LoggerMessage(1323, LogLevel.Error, "A process ended, or lost its lease, while it delivered a change of client '{Client}' (try "
         + "{Attempt}). The try counts as failed. If this recurs, examine why the instances crash.")]

@@ -62,13 +62,13 @@ internal sealed class TrackingRunner(
     /// </summary>
     private async Task ObserveClockAsync(TimeSpan maxDuration, CancellationToken timeUp, CancellationToken cancellationToken)
     {
-        while (clock.IsDoubtful)
+        while (clock.State.Suspicion is { } suspicion)
         {
             await Task.Delay(clock.ComparisonInterval, clock, timeUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             if (timeUp.IsCancellationRequested)
             {
-                TrackingLog.PassTooShort(_logger, maxDuration, SufficientDuration);
+                TrackingLog.PassTooShort(_logger, maxDuration, suspicion.Patience, SufficientDuration);
                 return;
             }
 

@@ -71,6 +71,7 @@ public sealed class PassClockTests : IAsyncDisposable
         Assert.Equal([1362, 1371, 1370], Logged);
         var warning = _logs.Lines.Single(line => line.EventId.Id == 1371).Values;
         Assert.Contains("MaxDuration=00:00:50", warning, StringComparison.Ordinal);
+        Assert.Contains("Patience=00:02:00", warning, StringComparison.Ordinal);
         Assert.Contains("Needed=00:03:00", warning, StringComparison.Ordinal);
         Assert.Equal((0, 0), (_store.CallsOf("ClaimChecks"), _store.CallsOf("ClaimChanges")));
         Assert.Same(noted, _store.Noted);
