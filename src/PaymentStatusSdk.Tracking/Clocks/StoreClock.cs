@@ -30,11 +30,9 @@ internal sealed class StoreClock(
     /// <summary>Returns whether this instance may claim, decide and delete.</summary>
     public bool Agrees => _state.Agreement == ClockAgreement.Agrees;
 
-    /// <summary>Returns whether the time is doubtful and is being watched. A store with a clock leaves no doubt.</summary>
-    public bool IsDoubtful => _state.Suspicion is not null;
-
-    /// <summary>The maximum time until the next comparison.</summary>
-    public TimeSpan ComparisonInterval => IsDoubtful ? ClockRules.WatchInterval(options.Value.MaxClockDifference) : ClockRules.Interval;
+    /// <summary>The maximum time until the next comparison. A doubtful time is compared more often.</summary>
+    public TimeSpan ComparisonInterval =>
+        _state.Suspicion is null ? ClockRules.Interval : ClockRules.WatchInterval(options.Value.MaxClockDifference);
 
     /// <summary>Returns whether old rows may be deleted.</summary>
     public bool MayPrune => Agrees && !(GetUtcNow() < _state.PruneFrom);
