@@ -47,18 +47,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     internal ReadOnlySpan<PendingQuery> PendingQueries => _pendingQueries.AsSpan(0, _count);
 
     /// <summary>Whether every pending query has an answer or a failure.</summary>
-    internal bool IsAnswered
-    {
-        get
-        {
-            foreach (var pendingQuery in PendingQueries)
-            {
-                if (!pendingQuery.IsAnswered) return false;
-            }
-
-            return true;
-        }
-    }
+    internal bool IsAnswered => _queue.HasAnswered(this);
 
     /// <summary>The pipeline's state of the exchange; null when the exchange runs outside the pipeline.</summary>
     internal ExchangeState? Run { get; set; }

@@ -103,6 +103,20 @@ internal sealed class QueryCoalescer
         }
     }
 
+    /// <summary>Returns whether every query of the exchange has an answer or a failure. Until it is sealed, queries may join it.</summary>
+    public bool HasAnswered(GatewayExchange exchange)
+    {
+        lock (_lock)
+        {
+            foreach (var pendingQuery in exchange.PendingQueries)
+            {
+                if (!pendingQuery.IsAnswered) return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Seals the exchange: from here on no query can join it.</summary>
     public void StopJoining(GatewayExchange exchange)
     {
