@@ -76,25 +76,15 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     /// <summary>Returns the pause between a failed attempt and the next one; null when no further attempt is made.</summary>
     public TimeSpan? PauseAfter(TransactionStatusException failure)
     {
-        if (LockNotAcquired || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries
-            || !IsRepeatable(failure)) return null;
-        var backOff = new BackOff(options.RetryDelay, TimeSpan.MaxValue, MinFactor: 0.75, MaxFactor: 1.25);
-        var pause = failure.RetryAfter ?? backOff.DelayAfter(Attempts, Random.Shared.NextDouble());
-        if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
-        // Without time for another attempt, report the failure now instead of waiting for the timeout.
-        return pause < TimeLeft() ? pause : null;
+        var attempt = new FailedAttempt(failure, Attempts, TimeLeft())
+        {
+            LockNotAcquired = LockNotAcquired,
+            IsAnswered = exchange.IsAnswered,
+            IsRepeatable = exchange.IsRepeatable,
+            IsAbandoned = exchange.IsAbandoned,
+        };
+        return RetryRules.PauseAfter(attempt, options, Random.Shared.NextDouble());
     }
 
     private TimeSpan TimeLeft() => options.TotalTimeout - (timeProvider.GetElapsedTime(_started) - _waited);
-
-    private bool IsRepeatable(TransactionStatusException failure) => failure.Kind switch
-    {
-        // A proxy that requires credentials requires them on the next attempt as well.
-        TransactionStatusErrorKind.Transport => failure.IsTransient,
-        TransactionStatusErrorKind.RateLimited => true,
-        TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse => true,
-        TransactionStatusErrorKind.Timeout => options.RetryTimeouts,
-        TransactionStatusErrorKind.Rejected => failure.IsTransient,
-        _ => false,
-    };
 }
