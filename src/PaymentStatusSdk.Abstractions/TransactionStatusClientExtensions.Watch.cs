@@ -39,15 +39,12 @@ public static partial class TransactionStatusClientExtensions
         {
             failure = outcome.Failure;
             if (outcome.Result is null) continue;
-            var changed = last is null || Shown(last) != Shown(outcome.Result);
+            var changed = PollingRules.IsChange(last, outcome.Result);
             last = outcome.Result;
             if (changed) yield return last;
-            if (IsFinal(last)) yield break;
+            if (PollingRules.IsFinal(last)) yield break;
         }
 
         if (last is null) ExceptionDispatchInfo.Throw(failure!);
     }
-
-    private static (LookupOutcome, PaymentState, Finality, FundsState, FailureReason) Shown(TransactionStatusResult result) =>
-        (result.Outcome, result.State, result.Finality, result.Funds, result.Reason);
 }

@@ -54,7 +54,7 @@ public static partial class TransactionStatusClientExtensions
         PollingSchedule? schedule = null,
         TimeProvider? timeProvider = null,
         CancellationToken cancellationToken = default) =>
-        WaitAsync(LoopOf(client, query, schedule, timeProvider), IsFinal, cancellationToken);
+        WaitAsync(LoopOf(client, query, schedule, timeProvider), PollingRules.IsFinal, cancellationToken);
 
     internal static async Task<TransactionStatusResult> WaitAsync(
         PollingLoop loop, Func<TransactionStatusResult, bool> until, CancellationToken cancellationToken)
@@ -72,8 +72,6 @@ public static partial class TransactionStatusClientExtensions
         if (last is null) ExceptionDispatchInfo.Throw(failure!);
         return last;
     }
-
-    private static bool IsFinal(TransactionStatusResult result) => result.Finality == Finality.Final;
 
     private static PollingLoop LoopOf(
         ITransactionStatusClient client, TransactionQuery query, PollingSchedule? schedule, TimeProvider? timeProvider)

@@ -30,38 +30,6 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Change_is_one_of_outcome_state_finality_funds_or_reason()
-    {
-        var first = new TransactionStatusResult
-        {
-            ClientName = "cards",
-            Outcome = LookupOutcome.Answered,
-            State = PaymentState.Captured,
-            Finality = Finality.Open,
-        };
-        var steps = new[]
-        {
-            first,
-            first with { Amount = new Money(1m, "EUR") },
-            first with { Answer = new GatewayAnswer { Message = "again" } },
-            first with { Funds = FundsState.Awaited },
-            first with { Reason = FailureReason.TimedOut },
-            first with { Finality = Finality.Provisional },
-            first with { Outcome = LookupOutcome.NotFound, State = PaymentState.Unknown },
-            first with { State = PaymentState.ChargedBack, Finality = Finality.Final },
-        };
-        _client.Answer("ORDER-1", steps);
-
-        var watching = CollectAsync(Schedule);
-        await PassAsync(steps.Length - 1);
-
-        Assert.Equal(
-            [steps[0], .. steps[3..]],
-            (await watching).Select(
-                result => result with { MerchantReference = null, AskedAt = default, ObservedAt = default, AmountCheck = default }));
-    }
-
-    [Fact]
     public async Task Watch_ends_at_its_timeout()
     {
         _client.Answer("ORDER-1", PaymentState.Pending);
