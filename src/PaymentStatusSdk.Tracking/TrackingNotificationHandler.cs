@@ -19,17 +19,7 @@ internal sealed class TrackingNotificationHandler(
     {
         ArgumentNullException.ThrowIfNull(notification);
         await clock.RefreshAsync(mayWrite: true, cancellationToken).ConfigureAwait(false);
-        var capabilities = clients.Get(notification.ClientName).Metadata.Capabilities;
-        var call = Wakeup.Of(notification.ClientName, null, clients, options.Value, clock) with
-        {
-            ClientName = notification.ClientName,
-            GatewayKey = TransactionKeys.OfGatewayReference(notification.GatewayReference, capabilities),
-            MerchantKey = TransactionKeys.OfMerchantReference(notification.MerchantReference, capabilities),
-            IsGatewayKeySigned = notification.IsGatewayReferenceSigned,
-            IsMerchantKeySigned = notification.IsMerchantReferenceSigned,
-            Amount = notification.SignedAmount,
-            MinInterval = options.Value.NotificationInterval,
-        };
-        if (call is not { GatewayKey: null, MerchantKey: null }) await store.WakeAsync(call, cancellationToken).ConfigureAwait(false);
+        if (Wakeup.Of(notification, clients, options.Value, clock) is { } call)
+            await store.WakeAsync(call, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -18,4 +18,22 @@ internal static class Wakeup
             ?? (clients.Names.Contains(clientName) ? options.ScheduleOf(clients.Get(clientName).Metadata) : TrackingSchedule.Default);
         return new WakeRequest(now, now + schedule.TrackFor);
     }
+
+    /// <summary>Creates the call for a notification; null when the notification has no reference.</summary>
+    public static WakeRequest? Of(
+        StatusNotification notification, ITransactionStatusClientFactory clients, TrackingOptions options, TimeProvider timeProvider)
+    {
+        var capabilities = clients.Get(notification.ClientName).Metadata.Capabilities;
+        var call = Of(notification.ClientName, null, clients, options, timeProvider) with
+        {
+            ClientName = notification.ClientName,
+            GatewayKey = TransactionKeys.OfGatewayReference(notification.GatewayReference, capabilities),
+            MerchantKey = TransactionKeys.OfMerchantReference(notification.MerchantReference, capabilities),
+            IsGatewayKeySigned = notification.IsGatewayReferenceSigned,
+            IsMerchantKeySigned = notification.IsMerchantReferenceSigned,
+            Amount = notification.SignedAmount,
+            MinInterval = options.NotificationInterval,
+        };
+        return call is { GatewayKey: null, MerchantKey: null } ? null : call;
+    }
 }
