@@ -81,5 +81,20 @@ public sealed class PendingQueryTests
         Assert.Same(exchange, second.Exchange);
     }
 
+    [Fact]
+    public void Exchange_is_answered_when_each_of_its_queries_is()
+    {
+        var exchange = new GatewayExchange(_rig.Queue, 2);
+        var (first, second) = (Create("A"), Create("B"));
+        exchange.Add(first);
+        exchange.Add(second);
+        var failure = new TransactionStatusException(TransactionStatusErrorKind.Rejected, "It failed.");
+
+        second.Failure = failure;
+        Assert.False(exchange.IsAnswered);
+        first.Failure = failure;
+        Assert.True(exchange.IsAnswered);
+    }
+
     private PendingQuery Create(string id) => new(_rig.Queue, TransactionQuery.ByGatewayReference(id), new QueryKey(true, id));
 }
