@@ -69,7 +69,8 @@ public class EquivalentMutantTests
     private static IEnumerable<string> Stale(string file, params MutantResult[] results) =>
         EquivalentMutants.Parse([$"{file} | Add | a | the reason"]).FindStale(results, Groups);
 
-    private static MutantResult Result(string context, MutantOutcome outcome) => new(Create(context), "money", outcome, IsEquivalent: true);
+    private static MutantResult Result(string context, MutantOutcome outcome) =>
+        new(Create(context), "money", outcome, IsEquivalent: true, TimeSpan.Zero);
 
     private static Mutant Create(string context) => new(1, 1, FileName, 7, "Add", "original", "replacement", context);
 }

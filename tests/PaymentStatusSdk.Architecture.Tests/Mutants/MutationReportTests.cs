@@ -59,6 +59,23 @@ public class MutationReportTests
             output.ToString());
     }
 
-    private static MutantResult Result(MutantOutcome outcome, bool isEquivalent = false) =>
-        new(new Mutant(1, 1, "One/Rule.cs", 7, "Of", "==", "!=", "a != b"), "rules", outcome, isEquivalent);
+    [Fact]
+    public void Report_ends_with_the_ten_slowest_mutants_from_three_seconds()
+    {
+        var output = new StringWriter();
+
+        Report.Print([.. Enumerable.Range(1, 20).Select(seconds => Result(MutantOutcome.Detected, seconds: seconds))], [], output);
+        var slowest = Lines(output);
+        output.GetStringBuilder().Clear();
+        Report.Print([Result(MutantOutcome.Detected, seconds: 3), Result(MutantOutcome.Detected, seconds: 2.9)], [], output);
+
+        Assert.Equal(Enumerable.Range(11, 10).Reverse().Select(seconds => $"took {seconds} s (Detected): One/Rule.cs | Of | a != b"), slowest);
+        Assert.Equal(["took 3 s (Detected): One/Rule.cs | Of | a != b"], Lines(output));
+    }
+
+    private static IEnumerable<string> Lines(StringWriter output) =>
+        [.. output.ToString().Split(output.NewLine).Where(line => line.StartsWith("took", StringComparison.Ordinal))];
+
+    private static MutantResult Result(MutantOutcome outcome, bool isEquivalent = false, double seconds = 0) => new(
+        new Mutant(1, 1, "One/Rule.cs", 7, "Of", "==", "!=", "a != b"), "rules", outcome, isEquivalent, TimeSpan.FromSeconds(seconds));
 }

@@ -5,7 +5,8 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <param name="Group">The name of the group.</param>
 /// <param name="Outcome">The result of its tests.</param>
 /// <param name="IsEquivalent">Whether it is listed as equivalent.</param>
-internal sealed record MutantResult(Mutant Mutant, string Group, MutantOutcome Outcome, bool IsEquivalent)
+/// <param name="Duration">The time that its tests took, with the start of a new process if one was necessary.</param>
+internal sealed record MutantResult(Mutant Mutant, string Group, MutantOutcome Outcome, bool IsEquivalent, TimeSpan Duration)
 {
     /// <summary>Whether the tests detect it.</summary>
     public bool IsDetected => Outcome is MutantOutcome.Detected or MutantOutcome.TimeLimit or MutantOutcome.ProcessEnded;

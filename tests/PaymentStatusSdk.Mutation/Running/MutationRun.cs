@@ -53,7 +53,9 @@ internal sealed class MutationRun(
             {
                 while (queue.TryDequeue(out var one))
                 {
-                    results.Add(new(one.Mutant, one.Group, await process.TestAsync(one.Mutant), equivalent.Contains(one.Mutant)));
+                    var (start, isEquivalent) = (Stopwatch.GetTimestamp(), equivalent.Contains(one.Mutant));
+                    var outcome = await process.TestAsync(one.Mutant, isEquivalent);
+                    results.Add(new(one.Mutant, one.Group, outcome, isEquivalent, Stopwatch.GetElapsedTime(start)));
                     if (results.Count % ReportedEvery == 0) Progress($"{results.Count} mutants tested");
                 }
             }));

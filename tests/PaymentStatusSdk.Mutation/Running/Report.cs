@@ -5,6 +5,9 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <summary>Prints the results.</summary>
 internal static class Report
 {
+    private const int MaxSlow = 10;
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
+
     /// <summary>Prints what survives, and a row for each group.</summary>
     /// <param name="results">The results.</param>
     /// <param name="stale">The entries of the list of equivalent mutants that are out of date.</param>
@@ -23,6 +26,17 @@ internal static class Report
         foreach (var group in results.GroupBy(result => result.Group)) PrintRow(group.Key, [.. group], output);
         output.WriteLine($"Detected by the time limit: {Count(results, MutantOutcome.TimeLimit)}; "
             + $"by the end of the process: {Count(results, MutantOutcome.ProcessEnded)}; the others by a test that fails.");
+        PrintSlowest(results, output);
+    }
+
+    // Most mutants take milliseconds. A slow one needs a short test of its own.
+    private static void PrintSlowest(IReadOnlyList<MutantResult> results, TextWriter output)
+    {
+        foreach (var slow in results.Where(result => result.Duration >= Slow).OrderByDescending(result => result.Duration).Take(MaxSlow))
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"took {slow.Duration.TotalSeconds:0} s ({slow.Outcome}): {slow.Mutant.Key}"));
+        }
     }
 
     public static void PrintHead(TextWriter output) =>

@@ -3,18 +3,19 @@ using System.Globalization;
 namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>Runs the tests against mutants in a process of its own, which loads the mutated assemblies.</summary>
-/// <remarks>It reads lines with a member and a mutant, and answers each with the lines that <see cref="WorkerLines"/> describes.</remarks>
+/// <remarks>It reads the lines of <see cref="WorkerLines.Of"/>, and answers each with one that <see cref="WorkerLines"/> describes.</remarks>
 internal sealed class Worker
 {
+    // A mutant that is listed as equivalent passes all tests, so the shortest ones have to suffice.
+    private const double MaxMillisecondsOfEquivalent = 1_000;
+
     private readonly IReadOnlyList<TestCase> _cases;
     private readonly IReadOnlyList<TestProfile> _profiles;
-    private readonly double _maxMilliseconds;
 
     // A test that has detected a mutant of a member probably detects others of it.
     private readonly Dictionary<int, List<int>> _detecting = [];
 
-    private Worker(IReadOnlyList<TestCase> cases, IReadOnlyList<TestProfile> profiles, double maxMilliseconds) =>
-        (_cases, _profiles, _maxMilliseconds) = (cases, profiles, maxMilliseconds);
+    private Worker(IReadOnlyList<TestCase> cases, IReadOnlyList<TestProfile> profiles) => (_cases, _profiles) = (cases, profiles);
 
     /// <summary>Runs until the input ends.</summary>
     /// <param name="profileFile">The file with the profiles of the tests. It is written when it does not exist.</param>
@@ -36,12 +37,13 @@ internal sealed class Worker
         var profiles = TestProfile.Load(profileFile);
         if (!profiles.Select(one => one.Name).SequenceEqual(cases.Select(one => one.Name)))
             throw new InvalidOperationException("The tests differ between processes.");
-        var worker = new Worker(cases, profiles, maxMilliseconds);
+        var worker = new Worker(cases, profiles);
         await output.WriteLineAsync(WorkerLines.Ready);
         while (await input.ReadLineAsync() is { } line)
         {
             var numbers = line.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-            await output.WriteLineAsync(worker.Test(numbers[0], numbers[1]));
+            var limit = numbers[2] == 0 ? maxMilliseconds : Math.Min(maxMilliseconds, MaxMillisecondsOfEquivalent);
+            await output.WriteLineAsync(worker.Test(numbers[0], numbers[1], limit));
         }
     }
 
@@ -55,15 +57,15 @@ internal sealed class Worker
         }
     }
 
-    private string Test(int member, int mutant)
+    private string Test(int member, int mutant, double maxMilliseconds)
     {
-        var covering = Covering(member);
+        var covering = Covering(member, maxMilliseconds);
         if (covering.Count == 0) return WorkerLines.NotReached;
         if (!TryActivate(member, mutant)) return WorkerLines.Detected + "every test";
         var spent = 0.0;
         foreach (var test in covering)
         {
-            if (spent > _maxMilliseconds) break;
+            if (spent > maxMilliseconds) break;
             spent += _profiles[test].Milliseconds;
             if (Run(test) is not { } failure) continue;
             if (failure is EndlessLoopException) return WorkerLines.EndlessLoop;
@@ -104,14 +106,14 @@ internal sealed class Worker
         }
     }
 
-    private List<int> Covering(int member)
+    private List<int> Covering(int member, double maxMilliseconds)
     {
         var first = _detecting.GetValueOrDefault(member, []);
         return
         [
             .. first,
             .. Enumerable.Range(0, _profiles.Count)
-                .Where(test => _profiles[test].Passes && _profiles[test].Milliseconds < _maxMilliseconds
+                .Where(test => _profiles[test].Passes && _profiles[test].Milliseconds < maxMilliseconds
                     && Array.BinarySearch(_profiles[test].Used, member) >= 0 && !first.Contains(test))
                 .OrderBy(test => _profiles[test].Milliseconds),
         ];

@@ -1,8 +1,14 @@
+using System.Globalization;
+
 namespace PaymentStatusSdk.Mutation.Running;
 
-/// <summary>The lines that a worker writes: one when it is ready, and one with the result of each mutant.</summary>
+/// <summary>The lines that a worker reads, one for each mutant, and writes: one when it is ready, and one for each result.</summary>
 internal static class WorkerLines
 {
+    /// <summary>The line that a worker reads: a member, its mutant, and 1 if the mutant is listed as equivalent, otherwise 0.</summary>
+    public static string Of(Mutant mutant, bool isEquivalent) => string.Create(
+        CultureInfo.InvariantCulture, $"{mutant.MemberId} {mutant.Id} {(isEquivalent ? 1 : 0)}");
+
     /// <summary>The tests are known.</summary>
     public const string Ready = "ready";
 

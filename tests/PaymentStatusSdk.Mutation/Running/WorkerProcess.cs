@@ -25,11 +25,11 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
     public IReadOnlyList<TestProfile> Profiles => _profiles;
 
     /// <summary>Tests a mutant.</summary>
-    public async Task<MutantOutcome> TestAsync(Mutant mutant)
+    public async Task<MutantOutcome> TestAsync(Mutant mutant, bool isEquivalent)
     {
         for (var isFresh = _process is null; ; isFresh = true)
         {
-            var line = await AskAsync(mutant);
+            var line = await AskAsync(WorkerLines.Of(mutant, isEquivalent));
             if (line is not (null or WorkerLines.Damaged or WorkerLines.EndlessLoop)) return OutcomeOf(line);
             await DisposeAsync();
             // Only in a fresh process is it certain that no earlier mutant has caused it.
@@ -47,12 +47,12 @@ internal sealed class WorkerProcess(string folder, IEnumerable<string> arguments
     };
 
     // Null when the process has ended.
-    private async Task<string?> AskAsync(Mutant mutant)
+    private async Task<string?> AskAsync(string request)
     {
         var process = await StartAsync();
         try
         {
-            await process.StandardInput.WriteLineAsync($"{mutant.MemberId} {mutant.Id}");
+            await process.StandardInput.WriteLineAsync(request);
             await process.StandardInput.FlushAsync();
             if (await ReadLineAsync(process, ProcessorLimit) is { } line) return line;
             await DisposeAsync();
