@@ -26,9 +26,11 @@ internal static class ColdCommand
             var runs = new List<ColdRun>();
             // The files must be in the system's cache, as after the first start on a machine.
             foreach (var client in Clients) await ColdRun.RunAsync(program, client, gateway, server.Address, round: 0);
+            string[] order = [.. Clients];
             for (var round = 1; round <= rounds; round++)
             {
-                foreach (var client in Clients) runs.Add(await ColdRun.RunAsync(program, client, gateway, server.Address, round));
+                Random.Shared.Shuffle(order);
+                foreach (var client in order) runs.Add(await ColdRun.RunAsync(program, client, gateway, server.Address, round));
             }
 
             Print(gateway, runs);
@@ -49,7 +51,7 @@ internal static class ColdCommand
         Console.WriteLine(
             $"{gateway,-14}{"CPU ms",9}{"to bare",13}{"wall ms",9}{"to bare",13}   "
             + "CPU ms/methods compiled/JIT ms/assemblies until the end of:");
-        foreach (var client in runs.GroupBy(run => run.Client))
+        foreach (var client in runs.GroupBy(run => run.Client).OrderBy(client => Array.IndexOf(Clients, client.Key)))
         {
             var stages = client.First().Stages.Select(
                 (stage, index) => StageText(stage.Stage, [.. client.Select(run => run.Stages[index])]));
