@@ -41,10 +41,9 @@ internal sealed class MySqlStoreOptionsValidator : IValidateOptions<MySqlStoreOp
             if (builder.MinimumPoolSize > builder.MaximumPoolSize)
                 errors.Add($"{Area}: ConnectionString sets Minimum Pool Size above Maximum Pool Size. Raise the maximum.");
         }
-        catch (Exception exception)
-            when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception)
         {
-            // The driver's message is not used: it may quote part of an unescaped password.
+            // The driver's exception is not used: its message may quote part of an unescaped password.
             errors.Add($"{Area}: ConnectionString cannot be parsed. Check its keywords, and quote values that contain ';', '=' or quotes.");
         }
     }

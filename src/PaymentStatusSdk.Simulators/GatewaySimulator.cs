@@ -152,7 +152,7 @@ public abstract class GatewaySimulator : IAsyncDisposable
     {
         var body = await RequestBody.ReadAsync(context, _options.MaxRequestBodyBytes).ConfigureAwait(false);
         var isPost = HttpMethods.IsPost(context.Request.Method);
-        var isRoute = IsRoute(context.Request.Path.Value ?? "/");
+        var isRoute = IsRoute(context.Request.Path.Value!);
         var carrier = isPost && isRoute ? CarrierOf(ContentTypeOf(context.Request)) : RequestCarrier.Unknown;
         Recorder.Add(context, carrier, body ?? default);
         if (body is null)
@@ -177,7 +177,6 @@ public abstract class GatewaySimulator : IAsyncDisposable
     private static string? ContentTypeOf(HttpRequest request)
     {
         var values = request.Headers.ContentType;
-        if (values.Count < 2) return request.ContentType;
         return values.Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1 ? values[0] : values.ToString().Replace(';', ',');
     }
 
@@ -207,9 +206,8 @@ public abstract class GatewaySimulator : IAsyncDisposable
     /// <summary>Waits for the delay of the fault on the simulator's clock, and for its hold.</summary>
     internal async Task WaitAsync(SimulatedFault fault, CancellationToken cancellationToken)
     {
-        if (fault.WaitsFor is null && fault.Wait == TimeSpan.Zero) return;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
         if (fault.WaitsFor is not null) await fault.WaitsFor.HoldAsync(leaving.Token).ConfigureAwait(false);
-        if (fault.Wait > TimeSpan.Zero) await Task.Delay(fault.Wait, TimeProvider, leaving.Token).ConfigureAwait(false);
+        if (fault.Wait != TimeSpan.Zero) await Task.Delay(fault.Wait, TimeProvider, leaving.Token).ConfigureAwait(false);
     }
 }

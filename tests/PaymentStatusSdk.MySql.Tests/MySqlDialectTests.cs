@@ -58,6 +58,19 @@ public sealed class MySqlDialectTests
         Assert.Equal(expected, Create(Anywhere + setting).Begin(StoreAccess.Read).Select(statement => statement.Text));
     }
 
+    [Theory]
+    [InlineData("", "PaymentStatusSdk")]
+    [InlineData(
+        ";Connection Reset=true;Auto Enlist=true;Allow User Variables=true;Persist Security Info=true;Application Name=shop", "shop")]
+    public void Connections_hold_no_state_join_no_ambient_transaction_and_show_no_values(string text, string name)
+    {
+        var settings = new MySqlConnectionStringBuilder(MySqlDialect.ConnectionStringOf(Anywhere + text));
+
+        Assert.Equal((false, false), (settings.ConnectionReset, settings.AutoEnlist));
+        Assert.Equal((false, false), (settings.AllowUserVariables, settings.PersistSecurityInfo));
+        Assert.Equal(name, settings.ApplicationName);
+    }
+
     [Fact]
     public async Task Data_source_of_the_application_is_used_with_its_settings_and_stays_open()
     {

@@ -36,6 +36,9 @@ public sealed class MySqlStoreOptionsValidatorTests
     [InlineData(Anywhere + ";Minimum Pool Size=8;Maximum Pool Size=8", true, "")]
     [InlineData(Anywhere + ";Minimum Pool Size=9;Maximum Pool Size=8", false, "Minimum Pool Size above")]
     [InlineData(Anywhere + ";Port=many", false, "cannot be parsed")]
+    [InlineData(Anywhere + ";Port=99999999999", false, "cannot be parsed")]
+    [InlineData(Anywhere + ";SSL Mode=sometimes", false, "cannot be parsed")]
+    [InlineData(Anywhere + ";Password=a;b", false, "cannot be parsed")]
     [InlineData(" ", false, "neither ConnectionString nor DataSource is set")]
     public void Connection_string_is_validated(string text, bool isValid, string expected) =>
         AssertValid(isValid, expected, options => options.ConnectionString = text);

@@ -15,6 +15,7 @@ public sealed class VersionTests
     [Theory]
     [InlineData("8.0.36")]
     [InlineData("8.4.0-commercial")]
+    [InlineData("11.4.2-commercial")]
     [InlineData("10.5.29-MariaDB")]
     [InlineData("5.5.5-10.5.29-MariaDB-log")]
     [InlineData("MariaDB")]

@@ -58,8 +58,7 @@ public sealed class ListeningChannelTests : PostgreSqlTest
 
         for (var losses = 1; losses <= 2; losses++)
         {
-            await Fixture.ReadAsync(
-                $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN \"{Fixture.Schema}\"'", Ct);
+            await EndConnectionAsync();
 
             await PassPauseAsync(channel, failures: 1);
             Assert.Equal(losses, CountLines(1407));
@@ -84,6 +83,25 @@ public sealed class ListeningChannelTests : PostgreSqlTest
         await ReplaceAsync(channel, 1);
         await ReplaceAsync(channel, 2);
         Assert.Equal((5, 0), (CountLines(1408), CountLines(1407)));
+    }
+
+    [Fact]
+    public async Task Pause_after_a_connection_that_broke_is_short_only_if_the_connection_lasted_30_seconds()
+    {
+        await using var channel = Create();
+        await ConnectAsync(channel);
+        await ReplaceAsync(channel, 1);
+        await ReplaceAsync(channel, 2);
+
+        Clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
+        await EndConnectionAsync();
+        await PassPauseAsync(channel, failures: 2);
+        Clock.Advance(TimeSpan.FromSeconds(30));
+        await EndConnectionAsync();
+        await PassPauseAsync(channel, failures: 1);
+
+        await ReplaceAsync(channel, 1);
+        Assert.Equal((3, 2), (CountLines(1408), CountLines(1407)));
     }
 
     [Fact]
@@ -116,6 +134,9 @@ public sealed class ListeningChannelTests : PostgreSqlTest
         channel.Reconnect();
         return PassPauseAsync(channel, replaced);
     }
+
+    private Task EndConnectionAsync() => Fixture.ReadAsync(
+        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN \"{Fixture.Schema}\"'", Ct);
 
     /// <summary>Waits for the pause after a number of failures, and for the connection after it.</summary>
     private async Task PassPauseAsync(PostgreSqlChannel channel, int failures)

@@ -159,7 +159,8 @@ internal sealed class MySqlDialect : RelationalDialect
         return new ValueTask(MySqlConnection.ClearPoolAsync(connection));
     }
 
-    private static string ConnectionStringOf(string text)
+    /// <summary>Returns a connection string with the settings that the statements need.</summary>
+    public static string ConnectionStringOf(string text)
     {
         var settings = new MySqlConnectionStringBuilder(text)
         {

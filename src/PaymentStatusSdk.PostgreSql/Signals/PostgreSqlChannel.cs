@@ -88,6 +88,8 @@ internal sealed class PostgreSqlChannel(
             }
             catch (Exception exception)
             {
+                // A connection that lasted long shows that its server was usable.
+                if (timeProvider.GetElapsedTime(started) >= Pauses.Longest) reconnects = 0;
                 // The exception type is sufficient: the failures of the store contain the details.
                 if (failures++ == 0) SignalLog.Lost(logger, exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "-");
             }

@@ -25,7 +25,7 @@ internal sealed class ConvergeGateQueryAnswerer(
         var request = Read(query.Body, query.Carrier);
         var answer = Refuse(request, out var id) ?? Find(request!, id, out before, out now);
         if (fault is not null) answer.Spoil(fault, now ?? Sample);
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = new ArrayBufferWriter<byte>();
         new ConvergeGateAnswerWriter(output, fault).Write(answer, baseAddress);
         var isRefused = now is null && answer.Result == "ERROR";
         return new Outcome(

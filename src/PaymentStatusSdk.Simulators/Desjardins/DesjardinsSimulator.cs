@@ -134,7 +134,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     // A wrong method or content type also gets an error document; inferred.
     private protected override async ValueTask<bool> TryServeAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        if (!IsRoute(context.Request.Path.Value ?? "/")) return false;
+        if (!IsRoute(context.Request.Path.Value!)) return false;
         var reason = HttpMethods.IsPost(context.Request.Method) ? "Content type is not text/xml" : "Method is not POST";
         var refusal = Refuse(_options.ErrorCode, reason, null);
         await AnswerDelivery.SendAsync(context, refusal, null, this, freeSlot: static () => { }).ConfigureAwait(false);

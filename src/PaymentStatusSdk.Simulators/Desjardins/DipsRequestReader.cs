@@ -67,7 +67,7 @@ internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
 
     private List<string> TransactionIds(List<DipsElement> transactions)
     {
-        var ids = new List<string>(MaxTransactions);
+        var ids = new List<string>();
         foreach (var transaction in transactions)
         {
             var holder = options.TransactionContainer is null ? transaction : transaction.Child(options.TransactionContainer);

@@ -83,7 +83,7 @@ internal static class AnswerDelivery
         var response = context.Response;
         response.StatusCode = status;
         if (status is 204 or 205 or 304) return;
-        if (contentType is not null) response.Headers.ContentType = contentType;
+        response.Headers.ContentType = contentType;
         response.ContentLength = body.Length;
         // A large body waits for the client to read. Its slot is free before its end.
         var end = Math.Max(0, body.Length - Chunk);
@@ -108,6 +108,7 @@ internal static class AnswerDelivery
         var response = context.Response;
         response.Headers.ContentType = answer.ContentType;
         response.ContentLength = length;
+        // No client reads an endless answer to this end.
         var left = length ?? long.MaxValue;
         ReadOnlyMemory<byte> next = answer.Body;
         while (left > 0)
@@ -121,7 +122,7 @@ internal static class AnswerDelivery
 
             var flushed = await response.BodyWriter.WriteAsync(next, context.RequestAborted).ConfigureAwait(false);
             if (flushed.IsCompleted || flushed.IsCanceled) return;
-            if (length is not null) left -= next.Length;
+            left -= next.Length;
             next = Blanks;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class PproAnswerWriter(PproSimulatorOptions options)
         var kind = fault?.Kind ?? SimulatedFaultKind.Unknown;
         var fields = answer.Fields;
         Fill(fields, kind);
-        var text = new StringBuilder(512);
+        var text = new StringBuilder();
         if (kind == SimulatedFaultKind.LeadingNewline) text.Append('\n');
         for (var i = 0; i < fields.Count; i++)
         {

@@ -100,6 +100,16 @@ public sealed class DipsRequestReaderTests
     [InlineData("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>")]
     public void Other_document_is_not_read(string xml) => Assert.Null(DipsXml.Read(Encoding.ASCII.GetBytes(xml)));
 
+    [Theory]
+    [InlineData(128, "\u00e9")]
+    [InlineData(129, null)]
+    public void Declaration_is_read_if_it_has_at_most_128_octets(int length, string? text)
+    {
+        var declaration = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"".PadRight(length - 2) + "?>";
+
+        Assert.Equal(text, DipsXml.Read(Encoding.Latin1.GetBytes(declaration + "<a>\u00e9</a>"))?.Text);
+    }
+
     private static DipsRequest Read(DesjardinsSimulatorOptions options, string inner, string attributes = "") =>
         new DipsRequestReader(options).Read(Encoding.ASCII.GetBytes(
             $"<request><merchant id=\"{DipsClient.MerchantId}\" key=\"{DipsClient.MerchantKey}\"><transactions>"

@@ -96,6 +96,11 @@ public sealed class DipsResultWriterTests
         }
     }
 
+    // The last 16 bits of its number are those of a character that both charsets have.
+    [Fact]
+    public void Character_outside_the_basic_plane_is_written_as_its_number() =>
+        Assert.Equal("<a>&#65769;</a>", new DipsWriter().Element("a", "\ud800\udce9").Text);
+
     private static string Write(DipsLayout layout, SimulatedFault? fault, params DipsResult[] results)
     {
         var options = new DesjardinsSimulatorOptions { Layout = layout, EchoUrls = false };

@@ -99,6 +99,19 @@ public sealed class DipsSessionRegistryTests
         Assert.False(counter.WaitAsync(4, never).IsCompleted);
     }
 
+    [Fact]
+    public async Task Counter_ends_a_wait_on_another_thread()
+    {
+        var never = new CancellationToken(canceled: false);
+        var counter = new AsyncCounter();
+        var thread = counter.WaitAsync(1, never).ContinueWith(
+            _ => Environment.CurrentManagedThreadId, never, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        counter.Add();
+
+        Assert.False(thread.IsCompleted && await thread == Environment.CurrentManagedThreadId);
+    }
+
     private static DipsRequest Request(string? id, string? key, string? refusalReason = null) =>
         new() { TrxId = id, TrxKey = key, RefusalReason = refusalReason };
 

@@ -27,6 +27,32 @@ public sealed class FaultTableTests
     }
 
     [Fact]
+    public void Plan_without_drawn_faults_may_move_to_another_gateway()
+    {
+        var plan = new FaultPlan();
+
+        plan.Attach(SimulatedGateway.Ppro);
+        plan.Attach(SimulatedGateway.ConvergeGate);
+
+        Assert.Equal(SimulatedFaultKind.WrongAmount, plan.Next(SimulatedFault.WrongAmount).Take()?.Kind);
+    }
+
+    [Fact]
+    public async Task Hold_ends_a_wait_on_another_thread()
+    {
+        var never = new CancellationToken(canceled: false);
+        var hold = new FaultHold();
+        var thread = hold.WaitForArrivalsAsync(1, never).ContinueWith(
+            _ => Environment.CurrentManagedThreadId, never, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        var held = hold.HoldAsync(never);
+
+        Assert.False(thread.IsCompleted && await thread == Environment.CurrentManagedThreadId);
+        hold.Release();
+        await held;
+    }
+
+    [Fact]
     public void Each_kind_exists_in_its_steps_of_desjardins()
     {
         string[] both =

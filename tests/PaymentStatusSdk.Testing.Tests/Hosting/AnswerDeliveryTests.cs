@@ -128,6 +128,17 @@ public sealed class AnswerDeliveryTests
         Assert.False(_body.IsCompleted);
     }
 
+    [Fact]
+    public async Task Half_of_an_answer_is_sent()
+    {
+        var answer = Right with { Body = "abcdefgh"u8.ToArray() };
+
+        await SendAsync(SimulatedFault.TruncatedBody, answer);
+        await SendAsync(SimulatedFault.ResetHalfway, answer);
+
+        Assert.Equal([4, 4], _body.Writes);
+    }
+
     [Theory]
     [InlineData(2L, new[] { 2 })]
     [InlineData(3L, new[] { 3 })]
@@ -199,6 +210,30 @@ public sealed class AnswerDeliveryTests
         Assert.Equal(sent, _freedAfter);
     }
 
+    [Theory]
+    [InlineData(65_536, new[] { 65_536 }, 0)]
+    [InlineData(65_537, new[] { 1, 65_536 }, 1)]
+    public async Task Slot_is_freed_before_the_last_64_kibibytes_of_an_answer(int length, int[] writes, int pieces)
+    {
+        await SendAsync(null, Right with { Body = new byte[length] });
+
+        Assert.Equal(writes, _body.Writes);
+        Assert.Equal(pieces, _freedAfter);
+        Assert.Equal(length, _context.Response.ContentLength);
+    }
+
+    [Fact]
+    public async Task Slot_is_freed_before_the_connection_ends_without_an_answer()
+    {
+        var ends = new List<bool>();
+        _context.Features.Set<IHttpRequestLifetimeFeature>(new Connection(() => ends.Add(_freedAfter is not null)));
+
+        await SendAsync(SimulatedFault.ResetBeforeAnswer);
+
+        Assert.True(Assert.Single(ends));
+        Assert.Empty(_body.Writes);
+    }
+
     private void FreeSlot() => _freedAfter ??= _body.Writes.Count;
 
     // These answers need no simulator.
@@ -212,5 +247,12 @@ public sealed class AnswerDeliveryTests
         Assert.Equal(text, Encoding.ASCII.GetString(_body.Bytes));
         Assert.Equal([text.Length], _body.Writes);
         Assert.True(_body.IsCompleted);
+    }
+
+    private sealed class Connection(Action abort) : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => abort();
     }
 }

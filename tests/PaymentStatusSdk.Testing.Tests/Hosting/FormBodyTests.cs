@@ -26,6 +26,7 @@ public sealed class FormBodyTests
     [InlineData("aZ09_", "aZ09_")]
     [InlineData(" -.~%&=+", "%20%2D%2E%7E%25%26%3D%2B")]
     [InlineData("\u00e9\u20ac\ud83d\ude00", "%C3%A9%E2%82%AC%F0%9F%98%80")]
+    [InlineData("\ud800\udc41", "%F0%90%81%81")]
     public void Value_is_escaped(string value, string expected)
     {
         var text = new StringBuilder("a=");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.TestDatabases;
 
@@ -163,6 +164,37 @@ public sealed class GatewaySimulatorTests : IDisposable
         Assert.All(new[] { type, path, both }, one => Assert.Empty(one.Content.Headers.Allow));
         Assert.All(gateway.Received, one => Assert.Equal(RequestCarrier.Unknown, one.Carrier));
         Assert.False(method.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Form_in_a_request_of_another_method_is_no_query()
+    {
+        await using var gateway = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Put, gateway.Endpoint) { Content = PproQuery.ByTxId("1") };
+
+        using var response = await _http.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(RequestCarrier.Unknown, Assert.Single(gateway.Received).Carrier);
+    }
+
+    [Fact]
+    public async Task Request_that_waits_has_no_answer_when_the_simulator_ends()
+    {
+        var gateway = await StartAsync();
+        var hold = new FaultHold();
+        gateway.Faults.Next(SimulatedFault.Hold(hold));
+        // The server could still answer until this work ends.
+        var release = new TaskCompletionSource();
+        gateway.Notifier.StartInBackground(() => release.Task);
+        var held = _http.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+        await hold.WaitForArrivalsAsync(1, Ct);
+
+        var end = gateway.DisposeAsync().AsTask();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => held);
+        release.SetResult();
+        await end;
     }
 
     [Theory]

@@ -62,4 +62,17 @@ public sealed class RequestRecorderTests
         Assert.True(recorder.WaitAsync(2, never).IsCompleted);
         Assert.False(recorder.WaitAsync(3, never).IsCompleted);
     }
+
+    [Fact]
+    public async Task Wait_ends_on_another_thread()
+    {
+        var never = new CancellationToken(canceled: false);
+        var recorder = new RequestRecorder(0, _clock);
+        var thread = recorder.WaitAsync(1, never).ContinueWith(
+            _ => Environment.CurrentManagedThreadId, never, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        recorder.Add(new DefaultHttpContext(), RequestCarrier.Raw, default);
+
+        Assert.False(thread.IsCompleted && await thread == Environment.CurrentManagedThreadId);
+    }
 }

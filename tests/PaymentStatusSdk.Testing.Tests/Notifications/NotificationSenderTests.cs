@@ -122,17 +122,44 @@ public sealed class NotificationSenderTests : IDisposable
         };
 
         var sent = sender.SendFirstAsync([message]);
-        using var connection = await listener.AcceptSocketAsync(Ct);
-        var buffer = new byte[4096];
-        var request = "";
-        while (!request.EndsWith("body", StringComparison.Ordinal))
-            request += Encoding.ASCII.GetString(buffer, 0, await connection.ReceiveAsync(buffer, Ct));
+        using var connection = await AcceptAsync(listener);
         await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"u8.ToArray(), Ct);
         await sent;
         await sender.DisposeAsync();
 
-        Assert.Equal(0, await connection.ReceiveAsync(buffer, Ct));
+        Assert.Equal(0, await connection.ReceiveAsync(new byte[1], Ct));
         Assert.True(Assert.Single(sender.Snapshot()).Accepted);
+    }
+
+    [Fact]
+    public async Task Reply_that_is_cut_is_a_delivery_with_an_error()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var sender = Sender();
+        var message = Message("1") with { Url = new Uri($"http://{listener.LocalEndpoint}/"), IsAccepted = (_, _) => true };
+
+        var sent = sender.SendFirstAsync([message]);
+        using var connection = await AcceptAsync(listener);
+        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nOK"u8.ToArray(), Ct);
+        connection.Shutdown(SocketShutdown.Send);
+        await sent;
+
+        var delivery = Assert.Single(sender.Snapshot());
+        Assert.NotNull(delivery.Error);
+        Assert.Null(delivery.StatusCode);
+        Assert.False(delivery.Accepted);
+    }
+
+    /// <summary>Returns a connection on which the whole notification has arrived.</summary>
+    private static async Task<Socket> AcceptAsync(TcpListener listener)
+    {
+        var connection = await listener.AcceptSocketAsync(Ct);
+        var buffer = new byte[4096];
+        var request = "";
+        while (!request.EndsWith("body", StringComparison.Ordinal))
+            request += Encoding.ASCII.GetString(buffer, 0, await connection.ReceiveAsync(buffer, Ct));
+        return connection;
     }
 
     // Long enough for work that needs no other thread's time.

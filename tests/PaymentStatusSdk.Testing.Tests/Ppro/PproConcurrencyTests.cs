@@ -133,6 +133,27 @@ public sealed class PproConcurrencyTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
     }
 
+    [Fact]
+    public async Task Each_call_frees_its_slot_once()
+    {
+        await using var gateway = await StartAsync(OneCall());
+        using var first = await SendQueryAsync(gateway);
+        gateway.Faults.Next(SimulatedFault.ResetHalfway);
+        await Assert.ThrowsAnyAsync<Exception>(() => SendQueryAsync(gateway));
+        var hold = new FaultHold();
+        gateway.Faults.Next(SimulatedFault.Hold(hold));
+        var held = SendQueryAsync(gateway);
+        await hold.WaitForArrivalsAsync(1, Ct);
+
+        using var refused = await SendQueryAsync(gateway);
+        hold.Release();
+        using var answered = await held;
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK],
+            new[] { first, refused, answered }.Select(answer => answer.StatusCode));
+    }
+
     private static PproSimulatorOptions OneCall(TimeProvider? clock = null) => new()
     {
         TimeProvider = clock ?? TimeProvider.System,
