@@ -7,8 +7,9 @@ namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Runs an exchange with retries, the circuit breaker and timeouts.</summary>
 /// <remarks>
-/// Polly runs all attempts. The settings are read from the options for each exchange, so that they can change while the circuit breaker
-/// keeps its state. Each attempt has one timer, which covers both timeouts: an attempt never gets more than is left of the total time.
+/// Polly runs the retries. It does not run the first attempt, because its state costs memory and time in each exchange, and most exchanges
+/// have one attempt. The settings are read from the options for each exchange, so that they can change while the circuit breaker keeps its
+/// state. Each attempt has one timer, which covers both timeouts: an attempt never gets more than is left of the total time.
 /// </remarks>
 internal sealed class ExchangePipeline
 {
@@ -26,7 +27,7 @@ internal sealed class ExchangePipeline
         _timeProvider = timeProvider;
         _observer = observer;
         _circuit = new ExchangeCircuit(options, timeProvider, observer);
-        _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }.AddRetry(Retry()).Build();
+        _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }.AddRetry(RetryOptions()).Build();
     }
 
     /// <summary>Whether the circuit is open; for the health check.</summary>
@@ -38,19 +39,31 @@ internal sealed class ExchangePipeline
     {
         var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, exchange.AbandonedToken);
+        var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
+        if (outcome.Result.Pause is not null) outcome = await RetryAsync(run, outcome).ConfigureAwait(false);
+        outcome.ThrowIfException();
+        if (outcome.Result.Failure is { } failure) throw failure;
+    }
+
+    /// <summary>Runs the attempts after the first one. Polly receives the outcome of that one as if it had run it.</summary>
+    private async ValueTask<Outcome<AttemptResult>> RetryAsync(ExchangeState run, Outcome<AttemptResult> first)
+    {
+        var isFirst = true;
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, run.Exchange.AbandonedToken);
         try
         {
-            var outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Pipeline.AttemptAsync(state.Run, context.CancellationToken),
-                context,
-                (Pipeline: this, Run: run)).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            if (outcome.Result.Failure is { } failure) throw failure;
+            return await _pipeline.ExecuteOutcomeAsync(NextAsync, context, run).ConfigureAwait(false);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+
+        ValueTask<Outcome<AttemptResult>> NextAsync(ResilienceContext current, ExchangeState state)
+        {
+            if (!isFirst) return AttemptAsync(state, current.CancellationToken);
+            isFirst = false;
+            return new ValueTask<Outcome<AttemptResult>>(first);
         }
     }
 
@@ -105,7 +118,7 @@ internal sealed class ExchangePipeline
         _ => null,
     };
 
-    private RetryStrategyOptions<AttemptResult> Retry() => new()
+    private RetryStrategyOptions<AttemptResult> RetryOptions() => new()
     {
         // ExchangeState counts the attempts: their number is an option that can change.
         MaxRetryAttempts = int.MaxValue,
