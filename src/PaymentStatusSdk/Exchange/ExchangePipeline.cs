@@ -39,7 +39,7 @@ internal sealed class ExchangePipeline
     {
         var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
-        var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
+        var outcome = await AttemptAsync(run).ConfigureAwait(false);
         if (outcome.Result.Pause is not null) outcome = await RetryAsync(run, outcome).ConfigureAwait(false);
         outcome.ThrowIfException();
         if (outcome.Result.Failure is { } failure) throw failure;
@@ -59,26 +59,26 @@ internal sealed class ExchangePipeline
             ResilienceContextPool.Shared.Return(context);
         }
 
-        ValueTask<Outcome<AttemptResult>> NextAsync(ResilienceContext current, ExchangeState state)
+        ValueTask<Outcome<AttemptResult>> NextAsync(ResilienceContext _, ExchangeState state)
         {
-            if (!isFirst) return AttemptAsync(state, current.CancellationToken);
+            if (!isFirst) return AttemptAsync(state);
             isFirst = false;
             return new ValueTask<Outcome<AttemptResult>>(first);
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
+    private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ExchangeState run)
     {
         // The last caller may leave at the end of a pause.
-        if (abandoned.IsCancellationRequested) return Outcome.FromException<AttemptResult>(new OperationCanceledException(abandoned));
+        if (run.Exchange.IsAbandoned) return Abandoned(run.Exchange);
         var time = run.StartAttempt();
         // The pause before this attempt may have lasted longer than planned, so that no time is left.
         if (time <= TimeSpan.Zero) return Final(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
         if (!_circuit.TryEnter(out var generation, out var retryAfter)) return Final(ExchangeFailures.CircuitOpen(retryAfter));
-        using var attempt = new CancellationTokenSource(time, _timeProvider);
+        var attempt = new CancellationTokenSource(time, _timeProvider);
         run.Attempt = attempt;
-        using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
+        run.Exchange.LinkAttempt(attempt);
         try
         {
             await _adapter.RunAsync(run.Exchange, attempt.Token).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal sealed class ExchangePipeline
             if (run.Exchange.IsAbandoned)
             {
                 _circuit.Report(generation, works: null);
-                return Outcome.FromException<AttemptResult>(new OperationCanceledException(abandoned));
+                return Abandoned(run.Exchange);
             }
 
             var failure = exception switch
@@ -105,7 +105,14 @@ internal sealed class ExchangePipeline
             run.LastFailure = failure;
             return Outcome.FromResult(new AttemptResult(failure, run.PauseAfter(failure)));
         }
+        finally
+        {
+            if (run.Exchange.TryUnlinkAttempt()) attempt.Dispose();
+        }
     }
+
+    private static Outcome<AttemptResult> Abandoned(GatewayExchange exchange) =>
+        Outcome.FromException<AttemptResult>(new OperationCanceledException(exchange.AbandonedToken));
 
     private static Outcome<AttemptResult> Final(TransactionStatusException failure) => Outcome.FromResult(new AttemptResult(failure));
 
