@@ -12,11 +12,13 @@ namespace PaymentStatusSdk.Adapters;
 /// do as late as possible. After that no query can join, so that no caller receives an answer to a request that was sent before the
 /// caller's query. The exchange does not run in the execution context of a caller. Thread-safe.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer and without linked tokens holds nothing to dispose.")]
+[SuppressMessage("Design", "CA1001",
+    Justification = "The pipeline disposes attempts. A token source without a timer and without linked tokens holds nothing to dispose.")]
 public sealed class GatewayExchange : IThreadPoolWorkItem
 {
     private readonly QueryCoalescer _queue;
-    private readonly CancellationTokenSource _abandoned = new();
+    private CancellationTokenSource? _abandoned;
+    private CancellationTokenSource? _attempt;
     private PendingQuery[] _pendingQueries;
     private int _count;
 
@@ -24,7 +26,6 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     {
         _queue = queue;
         _pendingQueries = new PendingQuery[pendingQueries];
-        AbandonedToken = _abandoned.Token;
     }
 
     /// <summary>Whether a failed attempt may be retried. True until <see cref="ForbidRepeat"/> is called.</summary>
@@ -32,6 +33,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal bool IsSealed { get; set; }
 
+    /// <summary>Whether the last caller has left. It is set before <see cref="Abandon"/> is called.</summary>
     internal bool IsAbandoned { get; set; }
 
     internal bool IsFull => _count == _pendingQueries.Length;
@@ -39,7 +41,8 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     /// <summary>The time at which the current attempt started; after <see cref="Seal"/>, the time of that call.</summary>
     internal DateTimeOffset AskedAt { get; set; }
 
-    internal CancellationToken AbandonedToken { get; }
+    /// <summary>Canceled by <see cref="Abandon"/>.</summary>
+    internal CancellationToken AbandonedToken => Abandoned.Token;
 
     /// <summary>The exchange's span; null when there is no listener.</summary>
     internal Activity? Activity { get; set; }
@@ -51,6 +54,10 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     /// <summary>The pipeline's state of the exchange; null when the exchange runs outside the pipeline.</summary>
     internal ExchangeState? Run { get; set; }
+
+    // Created when it is needed: most exchanges are neither retried nor abandoned.
+    private CancellationTokenSource Abandoned =>
+        LazyInitializer.EnsureInitialized(ref _abandoned, static () => new CancellationTokenSource());
 
     /// <summary>
     /// Acquires an exchange lock before the attempt continues. The wait counts as time in the queue: the attempt's timeout is paused,
@@ -80,7 +87,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     public IReadOnlyList<PendingQuery> Seal()
     {
         _queue.StopJoining(this);
-        AbandonedToken.ThrowIfCancellationRequested();
+        if (IsAbandoned) throw new OperationCanceledException(AbandonedToken);
         AskedAt = _queue.Now;
         if (_count < _pendingQueries.Length) Array.Resize(ref _pendingQueries, _count);
         return _pendingQueries;
@@ -129,11 +136,31 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Links an attempt, which <see cref="Abandon"/> then cancels. It costs less than an attempt with a linked token.</summary>
+    internal void LinkAttempt(CancellationTokenSource attempt)
+    {
+        Interlocked.Exchange(ref _attempt, attempt);
+        // The last caller may have left just before.
+        if (IsAbandoned) CancelAttempt();
+    }
+
     /// <summary>
-    /// Cancels the exchange. Callbacks of its token run on the thread pool, so that they do not delay the caller that leaves.
+    /// Unlinks the attempt. Returns false when it has been canceled by <see cref="Abandon"/>, which may still use it: do not dispose it.
+    /// </summary>
+    internal bool TryUnlinkAttempt() => Interlocked.Exchange(ref _attempt, null) is not null;
+
+    /// <summary>
+    /// Cancels the exchange and its attempt. Callbacks of their tokens run on the thread pool, so that they do not delay the caller that
+    /// leaves.
     /// </summary>
     internal void Abandon()
     {
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) _ = _abandoned.CancelAsync();
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        {
+            _ = Abandoned.CancelAsync();
+            CancelAttempt();
+        }
     }
+
+    private void CancelAttempt() => _ = Interlocked.Exchange(ref _attempt, null)?.CancelAsync();
 }

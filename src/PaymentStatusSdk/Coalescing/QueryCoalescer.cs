@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Exchange;
 
@@ -139,6 +140,7 @@ internal sealed class QueryCoalescer
         lock (_lock) return CollectSpans(exchange);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PendingQuery> WaitAsync(
         PendingQuery pendingQuery, ValueTask<PendingQuery> completion, CancellationToken cancellationToken)
     {

@@ -7,8 +7,9 @@ namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Runs an exchange with retries, the circuit breaker and timeouts.</summary>
 /// <remarks>
-/// Polly runs all attempts. The settings are read from the options for each exchange, so that they can change while the circuit breaker
-/// keeps its state. Each attempt has one timer, which covers both timeouts: an attempt never gets more than is left of the total time.
+/// Polly runs the retries. It does not run the first attempt, because its state costs memory and time in each exchange, and most exchanges
+/// have one attempt. The settings are read from the options for each exchange, so that they can change while the circuit breaker keeps its
+/// state. Each attempt has one timer, which covers both timeouts: an attempt never gets more than is left of the total time.
 /// </remarks>
 internal sealed class ExchangePipeline
 {
@@ -26,7 +27,7 @@ internal sealed class ExchangePipeline
         _timeProvider = timeProvider;
         _observer = observer;
         _circuit = new ExchangeCircuit(options, timeProvider, observer);
-        _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }.AddRetry(Retry()).Build();
+        _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }.AddRetry(RetryOptions()).Build();
     }
 
     /// <summary>Whether the circuit is open; for the health check.</summary>
@@ -38,34 +39,46 @@ internal sealed class ExchangePipeline
     {
         var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, exchange.AbandonedToken);
+        var outcome = await AttemptAsync(run).ConfigureAwait(false);
+        if (outcome.Result.Pause is not null) outcome = await RetryAsync(run, outcome).ConfigureAwait(false);
+        outcome.ThrowIfException();
+        if (outcome.Result.Failure is { } failure) throw failure;
+    }
+
+    /// <summary>Runs the attempts after the first one. Polly receives the outcome of that one as if it had run it.</summary>
+    private async ValueTask<Outcome<AttemptResult>> RetryAsync(ExchangeState run, Outcome<AttemptResult> first)
+    {
+        var isFirst = true;
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, run.Exchange.AbandonedToken);
         try
         {
-            var outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Pipeline.AttemptAsync(state.Run, context.CancellationToken),
-                context,
-                (Pipeline: this, Run: run)).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            if (outcome.Result.Failure is { } failure) throw failure;
+            return await _pipeline.ExecuteOutcomeAsync(NextAsync, context, run).ConfigureAwait(false);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+
+        ValueTask<Outcome<AttemptResult>> NextAsync(ResilienceContext _, ExchangeState state)
+        {
+            if (!isFirst) return AttemptAsync(state);
+            isFirst = false;
+            return new ValueTask<Outcome<AttemptResult>>(first);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
+    private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ExchangeState run)
     {
         // The last caller may leave at the end of a pause.
-        if (abandoned.IsCancellationRequested) return Outcome.FromException<AttemptResult>(new OperationCanceledException(abandoned));
+        if (run.Exchange.IsAbandoned) return Abandoned(run.Exchange);
         var time = run.StartAttempt();
         // The pause before this attempt may have lasted longer than planned, so that no time is left.
         if (time <= TimeSpan.Zero) return Final(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
         if (!_circuit.TryEnter(out var generation, out var retryAfter)) return Final(ExchangeFailures.CircuitOpen(retryAfter));
-        using var attempt = new CancellationTokenSource(time, _timeProvider);
+        var attempt = new CancellationTokenSource(time, _timeProvider);
         run.Attempt = attempt;
-        using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
+        run.Exchange.LinkAttempt(attempt);
         try
         {
             await _adapter.RunAsync(run.Exchange, attempt.Token).ConfigureAwait(false);
@@ -77,7 +90,7 @@ internal sealed class ExchangePipeline
             if (run.Exchange.IsAbandoned)
             {
                 _circuit.Report(generation, works: null);
-                return Outcome.FromException<AttemptResult>(new OperationCanceledException(abandoned));
+                return Abandoned(run.Exchange);
             }
 
             var failure = exception switch
@@ -92,7 +105,14 @@ internal sealed class ExchangePipeline
             run.LastFailure = failure;
             return Outcome.FromResult(new AttemptResult(failure, run.PauseAfter(failure)));
         }
+        finally
+        {
+            if (run.Exchange.TryUnlinkAttempt()) attempt.Dispose();
+        }
     }
+
+    private static Outcome<AttemptResult> Abandoned(GatewayExchange exchange) =>
+        Outcome.FromException<AttemptResult>(new OperationCanceledException(exchange.AbandonedToken));
 
     private static Outcome<AttemptResult> Final(TransactionStatusException failure) => Outcome.FromResult(new AttemptResult(failure));
 
@@ -105,7 +125,7 @@ internal sealed class ExchangePipeline
         _ => null,
     };
 
-    private RetryStrategyOptions<AttemptResult> Retry() => new()
+    private RetryStrategyOptions<AttemptResult> RetryOptions() => new()
     {
         // ExchangeState counts the attempts: their number is an option that can change.
         MaxRetryAttempts = int.MaxValue,
