@@ -23,6 +23,7 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
     private readonly LogCollector _logs = new();
     private readonly ServiceProvider _services;
     private GatewayAdapterContext<DesjardinsOptions>? _context;
+    private IReadOnlyList<PendingQuery> _pendingQueries = [];
     private DesjardinsAnswers? _answers;
 
     private AnswersExchange() => _services = new ServiceCollection()
@@ -70,9 +71,9 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
         }
 
         exchange._queried.SetResult();
-        var pendingQueries = await exchange._sealed.Task;
+        exchange._pendingQueries = await exchange._sealed.Task;
         exchange._answers = new DesjardinsAnswers(
-            pendingQueries, Account.Request(), SessionId, Account.Now, exchange.Logger, Account.Client);
+            exchange._pendingQueries, Account.Request(), SessionId, Account.Now, exchange.Logger, Account.Client);
         return exchange;
     }
 
@@ -101,10 +102,19 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
     public void Reply(HttpStatusCode status, string body = "") =>
         _reply.SetResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
 
-    public Task<TransactionStatusResult> ResultAsync(string id) => _results[id];
+    /// <summary>Returns the result of an answered query. The test fails at once if the query is open, instead of waiting forever.</summary>
+    public Task<TransactionStatusResult> ResultAsync(string id)
+    {
+        Assert.True(_pendingQueries.Single(one => one.Query.MerchantReference == id).IsAnswered, $"The query for {id} is open.");
+        return _results[id];
+    }
 
+    /// <summary>Returns the failure of a query as <see cref="ResultAsync"/> returns a result.</summary>
     public Task<TransactionStatusException> FailureAsync(string id) =>
-        Assert.ThrowsAsync<TransactionStatusException>(() => _results[id]);
+        Assert.ThrowsAsync<TransactionStatusException>(() => ResultAsync(id));
+
+    /// <summary>Waits for the result of a query that a running session answers.</summary>
+    public Task<TransactionStatusResult> WaitForResultAsync(string id) => _results[id];
 
     public void CheckQuery(TransactionQuery query)
     {

@@ -3,15 +3,34 @@ namespace PaymentStatusSdk.Desjardins.Tests;
 /// <summary>The documented values of <see cref="DesjardinsDefaults"/> and <see cref="DesjardinsOptions"/>.</summary>
 public sealed class DesjardinsDefaultsTests
 {
-    [Fact]
-    public void Options_limit_steps_attempts_retries_and_concurrency()
+    [Theory]
+    [InlineData(nameof(DesjardinsOptions.StepTimeout), 30)]
+    [InlineData(nameof(DesjardinsOptions.CallbackTimeout), 60)]
+    [InlineData(nameof(DesjardinsOptions.MissingTransactionsGrace), 2)]
+    [InlineData(nameof(DesjardinsOptions.AttemptTimeout), 180)]
+    [InlineData(nameof(DesjardinsOptions.TotalTimeout), 300)]
+    public void Options_limit_steps_and_attempts(string name, int seconds)
     {
         var options = new DesjardinsOptions();
 
-        Assert.Equal(
-            (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(2)),
-            (options.StepTimeout, options.CallbackTimeout, options.MissingTransactionsGrace));
-        Assert.Equal((TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(5)), (options.AttemptTimeout, options.TotalTimeout));
+        var limit = name switch
+        {
+            nameof(DesjardinsOptions.StepTimeout) => options.StepTimeout,
+            nameof(DesjardinsOptions.CallbackTimeout) => options.CallbackTimeout,
+            nameof(DesjardinsOptions.MissingTransactionsGrace) => options.MissingTransactionsGrace,
+            nameof(DesjardinsOptions.AttemptTimeout) => options.AttemptTimeout,
+            nameof(DesjardinsOptions.TotalTimeout) => options.TotalTimeout,
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), limit);
+    }
+
+    [Fact]
+    public void Options_limit_retries_and_concurrency()
+    {
+        var options = new DesjardinsOptions();
+
         Assert.Equal((2, 1), (options.MaxRetries, options.MaxConcurrentExchanges));
     }
 

@@ -120,6 +120,18 @@ public sealed class DesjardinsDocumentTests
     }
 
     [Theory]
+    [InlineData("<error/><transaction id=\"T1\" approved=\"yes\"/>")]
+    [InlineData("<error><code>WX03</code></error><transaction id=\"T1\" approved=\"yes\"/>")]
+    [InlineData("<a><error/></a><transaction id=\"T1\" approved=\"yes\"/>")]
+    public void Transaction_after_an_error_is_read(string inner)
+    {
+        var message = Account.Message(inner);
+
+        Assert.NotNull(message.Error);
+        Assert.Equal(("T1", "yes"), (Assert.Single(message.Results).Id, message.Results[0].Approved));
+    }
+
+    [Theory]
     [InlineData("ISO-8859-15", "ISO-8859-15")]
     [InlineData("iso-8859-15", "ISO-8859-15")]
     [InlineData("UTF-8", "UTF-8")]

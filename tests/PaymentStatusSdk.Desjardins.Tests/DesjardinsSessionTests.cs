@@ -53,7 +53,7 @@ public sealed class DesjardinsSessionTests
         using var exchange = await AnswersExchange.OfAsync("T1");
         var lease = new Lease();
         var running = exchange.RunSessionAsync(new Mailbox(Account.Transaction("T1")), lease);
-        Assert.Equal(PaymentState.Captured, (await exchange.ResultAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await exchange.WaitForResultAsync("T1")).State);
         Assert.Equal((false, 0), (running.IsCompleted, lease.Released));
 
         exchange.Reply(status);
@@ -101,7 +101,7 @@ public sealed class DesjardinsSessionTests
         using var exchange = await AnswersExchange.OfAsync("T1", "T2");
         var lease = new Lease();
         var running = exchange.RunSessionAsync(new Mailbox(Account.Transaction("T1")), lease);
-        Assert.Equal(PaymentState.Captured, (await exchange.ResultAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await exchange.WaitForResultAsync("T1")).State);
 
         exchange.Clock.Advance(DesjardinsDefaults.CallbackTimeout);
 

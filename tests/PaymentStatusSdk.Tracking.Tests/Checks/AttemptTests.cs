@@ -8,6 +8,10 @@ public class AttemptTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>Two checks within the grace time, one at its end, and then one a day.</summary>
+    private static readonly TrackingSchedule Daily =
+        Plain with { Open = new PollingSchedule(Plain.NotFoundGrace / 2, Plain.NotFoundGrace / 2, TimeSpan.FromDays(1)) };
+
     [Fact]
     public void Paid_second_attempt_is_a_separate_success()
     {
@@ -34,7 +38,7 @@ public class AttemptTests
     [InlineData(null, "g-1")]
     public void Failure_of_the_first_attempt_is_never_applied_to_the_second(string? first, string? again)
     {
-        var payment = Declined(first);
+        var payment = Declined(first, Daily);
         payment.TrackAgain(later: Hour);
         var started = payment.Now;
 
@@ -46,7 +50,7 @@ public class AttemptTests
 
         // As for a payment that was never made: after the grace time and at the deadline.
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound, StatusChangeKind.DeadlinePassed], payment.Reported);
-        Assert.True(payment.Changes[1].At >= started + Plain.NotFoundGrace);
+        Assert.Equal(started + Daily.NotFoundGrace, payment.Changes[1].At);
         Assert.Equal(PaymentState.Declined, payment.Row.EarlierAttempts[0].Belief!.State);
     }
 
@@ -266,14 +270,11 @@ public class AttemptTests
         Assert.Equal((TransactionKind.Purchase, amount), (payment.Row.Query.Kind, payment.Row.Query.ExpectedAmount));
     }
 
-    private static TrackedPayment Declined(string? gatewayReference)
+    private static TrackedPayment Declined(string? gatewayReference, TrackingSchedule? schedule = null)
     {
-        var payment = new TrackedPayment();
+        var payment = new TrackedPayment(schedule);
         payment.CheckWhenDue(AnswerOf(gatewayReference, PaymentState.Declined));
         Assert.Equal(PaymentVerdict.Failure, payment.Row.Verdict);
         return payment;
     }
-
-    private static CheckReport AnswerOf(string? gatewayReference, PaymentState state) => CheckReport.Of(
-        Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
 }

@@ -46,6 +46,35 @@ public class CheckRulesAnswerTests
         Assert.Empty(payment.CheckWhenDue(Answer(state, Finality.Provisional)));
     }
 
+    [Fact]
+    public void Row_has_the_outcome_of_its_latest_result()
+    {
+        var payment = new TrackedPayment();
+        LookupOutcome[] outcomes =
+        [
+            LookupOutcome.Answered, LookupOutcome.NotFound, LookupOutcome.Answered, LookupOutcome.Ambiguous, LookupOutcome.Answered,
+            LookupOutcome.Mismatch, LookupOutcome.NotFound, LookupOutcome.Unknown,
+        ];
+
+        foreach (var outcome in outcomes)
+        {
+            payment.CheckWhenDue(outcome == LookupOutcome.Answered ? Answer(PaymentState.Pending) : Found(outcome));
+            Assert.Equal(outcome, payment.Row.LastOutcome);
+        }
+    }
+
+    // Only news restarts the schedule.
+    [Fact]
+    public void Answer_about_another_transaction_does_not_restart_the_schedule()
+    {
+        var payment = new TrackedPayment();
+        for (var i = 0; i < 3; i++) payment.CheckWhenDue(Answer(PaymentState.Pending));
+
+        payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured));
+
+        Assert.Equal(TimeSpan.FromSeconds(40), payment.Wait);
+    }
+
     // One tick is the smallest step: the time of the answer stays as close to the real one as the order permits.
     [Theory]
     [InlineData(0, 1)]

@@ -86,6 +86,21 @@ public class CheckRulesEndTests
         Assert.Equal(StatusChangeKind.DeadlinePassed, payment.Reported[^1]);
     }
 
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    [InlineData(61, true)]
+    public void Failed_check_at_the_end_of_the_slack_ends_tracking(int minutes, bool isExpired)
+    {
+        var payment = new TrackedPayment(deadline: Deadline) { Now = Deadline };
+        payment.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
+        payment.Now = Deadline.AddMinutes(minutes);
+
+        Assert.Equal(
+            isExpired ? [StatusChangeKind.DeadlinePassed] : [], payment.CheckNow(Failed(TransactionStatusErrorKind.Timeout)));
+        Assert.Equal(isExpired ? TrackingStatus.Expired : TrackingStatus.Active, payment.Row.Status);
+    }
+
     [Fact]
     public void Payment_made_during_an_outage_past_the_deadline_is_found_after_a_timeout()
     {

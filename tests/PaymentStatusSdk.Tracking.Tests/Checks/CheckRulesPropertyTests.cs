@@ -214,8 +214,7 @@ public class CheckRulesPropertyTests
             PaymentState.Declined, PaymentState.Declined, PaymentState.Failed, PaymentState.Pending, PaymentState.Captured,
             PaymentState.Unknown)
         from gatewayReference in Gen.Elements("g-1", "g-2", "g-3", null)
-        select CheckReport.Of(
-            Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
+        select AnswerOf(gatewayReference, state);
 
     private static void Holds(Action<TrackedPayment, Step> property)
     {

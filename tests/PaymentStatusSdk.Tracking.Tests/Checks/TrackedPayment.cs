@@ -23,8 +23,8 @@ internal sealed class TrackedPayment
         Failure = new PollingSchedule(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
     };
 
-    // A test that repeats a check until something happens fails when it never does.
-    private const int MaxChecks = 100_000;
+    // A test that repeats a check until something happens fails when it never does. No test needs more than a hundred checks.
+    private const int MaxChecks = 1_000;
 
     private readonly TrackingSchedule _schedule;
     private int _checks;
@@ -102,6 +102,10 @@ internal sealed class TrackedPayment
             AskedAt = Start,
             ObservedAt = Start,
         };
+
+    /// <summary>An answer about one of the attempts, which share the merchant reference.</summary>
+    public static CheckReport AnswerOf(string? gatewayReference, PaymentState state) => CheckReport.Of(
+        Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
 
     public static CheckReport Found(LookupOutcome outcome) =>
         CheckReport.Of(new TransactionStatusResult

@@ -82,7 +82,7 @@ public class HeldLeasesTests
 
         _held.Remove([First]);
 
-        await wait;
         Assert.False(_held.IsResting);
+        await wait;
     }
 }
