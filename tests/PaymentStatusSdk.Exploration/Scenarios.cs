@@ -185,6 +185,17 @@ internal static class Scenarios
         Wakes = [WakeKind.SignedFirst],
     };
 
+    /// <summary>
+    /// The comparisons of clocks in such a store, without payments. A clock that another one has contradicted needs more of them than the
+    /// scenario with payments reaches.
+    /// </summary>
+    public static Scenario Comparisons { get; } = new(
+        "comparisons", [],
+        new Budget(0).With(MoveKind.Claim, Budget.Unlimited).With(MoveKind.Tick, 2).With(MoveKind.LongTick, 1).With(MoveKind.Skew, 1), [])
+    {
+        HasStoreClock = false,
+    };
+
     /// <summary>The moves of the scenarios from answers to retention together.</summary>
     public static Scenario Everything { get; } = new(
         "everything", [EnrollmentKind.First, EnrollmentKind.Second],
@@ -220,7 +231,7 @@ internal static class Scenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions, Responses,
+        Comparisons, Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions, Responses,
         Notifications, Clocks, Everything,
     ];
 

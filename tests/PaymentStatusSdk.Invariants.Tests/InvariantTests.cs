@@ -27,6 +27,15 @@ public sealed class InvariantTests
     }
 
     [Fact]
+    public void Stopped_row_with_a_next_check_is_a_violation()
+    {
+        Add(Payment.Row());
+        _checker.Add(new RowStopped(ProcessLog.At(1), 1, 1));
+
+        AssertViolation(Payment.Row() with { Status = TrackingStatus.Stopped }, "is Stopped and has a next check");
+    }
+
+    [Fact]
     public void Stored_verdict_that_no_event_has_is_a_violation()
     {
         Add(Payment.Row());

@@ -5,7 +5,7 @@ public static class Defects
 {
     public static IReadOnlyList<PlantedDefect> All { get; } =
     [
-        .. OfCommits, .. OfWakeups, .. OfBeliefs, .. OfChecks, .. OfAttempts, .. OfDeliveries, .. OfWorkers,
+        .. OfCommits, .. OfWakeups, .. OfBeliefs, .. OfChecks, .. OfClocks, .. OfAttempts, .. OfDeliveries, .. OfWorkers,
     ];
 
     private static PlantedDefect[] OfCommits =>
@@ -51,8 +51,18 @@ public static class Defects
         new("mismatch never ended", "Checks/CheckRules.cs", "HasMismatch = false,", "HasMismatch = PLANTED && _row.HasMismatch,"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
+    ];
+
+    private static PlantedDefect[] OfClocks =>
+    [
         new("clock that is behind accepted", "Clocks/ClockRules.cs",
             "=> difference.Duration()", "=> (PLANTED ? difference : difference.Duration())"),
+        // A clock that runs evenly proves nothing after another process has noted a different time.
+        new("contradicted clock accepted again", "Clocks/ClockRules.cs",
+            "if (!suspicion.IsContradicted && ", "if ((!suspicion.IsContradicted || PLANTED) && "),
+        // A process that has not compared its clock for long takes the whole difference for the age of the note.
+        new("age of a note not limited", "Clocks/ClockRules.cs",
+            "sinceReading < Interval ?", "sinceReading < Interval || PLANTED ?"),
     ];
 
     private static PlantedDefect[] OfAttempts =>

@@ -9,15 +9,13 @@ internal sealed record ModelRow(TrackedTransaction Row, TransactionKeys Keys, bo
     public StoredRow Stored => new(
         Row.Id, Row.ClientName, Row.Status, Row.NextCheckAt, Row.DeadlineAt, IsLeased, Fence, Wakes, Row.Sequence, Keys);
 
+    // The stores derive from the status when a row is due: at once if it is active and has no next check, and never if tracking has ended.
+    // Here it is due when the rules say so, and violates an invariant if that does not fit the status.
     public static ModelRow Of(RowUpdate update) => new(
-        update.Transaction with { NextCheckAt = DueAt(update.Transaction) },
+        update.Transaction,
         // The key of a duplicate is in a column of its own.
         update.Transaction.Status == TrackingStatus.Duplicate ? update.Keys with { GatewayKey = null } : update.Keys,
         false, update.Fence, update.Wakes);
-
-    // Stores check an active row without a next check at once. Here it stays without one, and violates an invariant.
-    private static DateTimeOffset? DueAt(TrackedTransaction row) =>
-        row.Status is TrackingStatus.Active or TrackingStatus.Completed ? row.NextCheckAt : null;
 }
 
 /// <summary>A change in the model's store.</summary>

@@ -22,6 +22,7 @@ internal static class ProcessMoves
     public static bool Compare(World world, int place)
     {
         var (clock, note) = Comparison(world, place);
+        ComparisonInvariant.Check(world, place, clock);
         if (note is not null) world.Store.Noted = note;
         if (clock != world.Instances[place].Clock) world.Update(place, instance => instance with { Clock = clock });
         return clock.Agreement == ClockAgreement.Agrees;

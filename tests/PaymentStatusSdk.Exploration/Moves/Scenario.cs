@@ -12,6 +12,9 @@ internal sealed record Scenario(
     /// <summary>Whether the store has a clock of its own. Without one, instances note their times in it.</summary>
     public bool HasStoreClock { get; init; } = true;
 
+    /// <summary>Whether there are payments. Without them, nothing calls the store except comparisons of clocks.</summary>
+    public bool HasPayments => Enrolled.Count + Enrollments.Count > 0;
+
     /// <summary>The moves that lead to the first state.</summary>
     public IReadOnlyList<Move> Prefix { get; init; } = [];
 

@@ -9,8 +9,11 @@ public static class Traces
     private const int Seeds = 300;
     private const int Steps = 40;
 
-    /// <summary>The names of all scenarios.</summary>
-    public static IReadOnlyList<string> Scenarios { get; } = [.. Exploration.Scenarios.All.Select(scenario => scenario.Name)];
+    /// <summary>The names of all scenarios with payments.</summary>
+    public static IReadOnlyList<string> Scenarios { get; } =
+    [
+        .. Exploration.Scenarios.All.Where(scenario => scenario.HasPayments).Select(scenario => scenario.Name),
+    ];
 
     /// <summary>Returns the committed trace of a scenario.</summary>
     /// <exception cref="InvalidOperationException">There is no trace of it.</exception>
@@ -22,10 +25,12 @@ public static class Traces
             ?? throw new InvalidOperationException($"Traces.txt has no trace of {scenario}.");
     }
 
-    /// <summary>Writes new traces: of each scenario the walk with the most different moves. Equal rules have equal traces.</summary>
+    /// <summary>
+    /// Writes new traces: of each scenario with payments the walk with the most different moves. Equal rules have equal traces.
+    /// </summary>
     public static void Write(TextWriter output)
     {
-        foreach (var scenario in Exploration.Scenarios.All)
+        foreach (var scenario in Exploration.Scenarios.All.Where(scenario => scenario.HasPayments))
         {
             var walk = new Walk(scenario);
             var best = Enumerable.Range(0, Seeds).Select(seed => walk.Make(seed, Steps).Moves).MaxBy(VarietyOf)!;

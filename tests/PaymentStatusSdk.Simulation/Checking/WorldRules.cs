@@ -63,6 +63,18 @@ internal sealed class WorldRules(World world, Checker checker)
             || holder.ClockHistory.NotingSince > world.Loop.Now - ClockHistory.Settling;
     }
 
+    /// <summary>An instance does not work with a clock that is wrong and was not accepted while another one works.</summary>
+    /// <param name="caller">The instance, which works and notes its time.</param>
+    /// <param name="last">The instance that noted its time before; null for none.</param>
+    /// <param name="lastAt">When it did.</param>
+    public void TimeNoted(Instance caller, Instance? last, DateTimeOffset? lastAt)
+    {
+        var history = caller.ClockHistory;
+        if (history.IsAccepted || history.Error.Duration() <= ClockHistory.Settling) return;
+        if (last is null || last == caller || !(lastAt > world.Loop.Now - MaxNoteAge)) return;
+        checker.Fail(null, $"{caller} works with a clock that is wrong by {history.Error}, although {last} has just noted its time.");
+    }
+
     /// <summary>A client answers what the gateway said about a payment of the order, with the expected amount.</summary>
     public void Answered(TrackedRecord row, TransactionQuery query, TransactionStatusResult result)
     {

@@ -11,6 +11,9 @@ internal sealed class ClockHistory(World world, Instance instance)
     /// <summary>An instance that works notes its time more often than that.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
+    /// <summary>A process that starts with a clock that is ahead of the newest noted time by that much works at once.</summary>
+    public static readonly TimeSpan MaxLead = TimeSpan.FromMinutes(30);
+
     private readonly TimeSpan _max = world.TrackingOptions.MaxClockDifference;
     private DateTimeOffset? _setAt;
     private DateTimeOffset? _notedAt;
@@ -26,7 +29,7 @@ internal sealed class ClockHistory(World world, Instance instance)
 
     /// <summary>
     /// Whether the instance may work with its time although that differs by more than allowed: it accepted the time while no other instance
-    /// worked, could not compare it often enough, or came to it in small steps.
+    /// worked, started with it soon after the newest noted time, could not compare it often enough, or came to it in small steps.
     /// </summary>
     public bool IsAccepted { get; private set; }
 
@@ -51,12 +54,15 @@ internal sealed class ClockHistory(World world, Instance instance)
     }
 
     /// <summary>Notes that the instance works with the time of its own clock from now on, and has written it to the database.</summary>
-    /// <param name="isAlone">Whether it has accepted a doubtful time, and no other instance has noted one meanwhile.</param>
-    public void NoteTime(bool isAlone)
+    /// <param name="isAccepted">
+    /// Whether it has accepted a doubtful time and no other instance has noted one meanwhile, or has started soon after the newest noted
+    /// time.
+    /// </param>
+    public void NoteTime(bool isAccepted)
     {
         var (skew, now) = (instance.Clock.Skew, world.Loop.Now);
         var isSmallStep = (skew - Error).Duration() <= _max && (IsAccepted || Error.Duration() <= _max);
-        IsAccepted = isAlone || isSmallStep || IsInterrupted;
+        IsAccepted = isAccepted || isSmallStep || IsInterrupted;
         Error = skew;
         if (!(_notedAt >= now - Silence)) NotingSince = now;
         _notedAt = now;

@@ -9,6 +9,11 @@ internal sealed class InstanceFleet(World world)
 {
     public const int Size = 4;
 
+    /// <summary>A process whose clock is behind by that much does not work at once, even if the last noted time is a minute old.</summary>
+    private static readonly TimeSpan ShortestLag = 2 * ClockHistory.Silence;
+
+    private static readonly TimeSpan LongestError = TimeSpan.FromHours(3);
+
     private readonly SeededRandom _random = world.Random.Fork("instances");
     private readonly Instance?[] _slots = new Instance?[Size];
     private readonly int[] _generations = new int[Size];
@@ -64,6 +69,7 @@ internal sealed class InstanceFleet(World world)
     {
         if (_slots[slot] is not null) return;
         var instance = _slots[slot] = new Instance(world, slot, ++_generations[slot]);
+        if (MayStartBehind(instance) && _random.Chance(0.3)) SetClock(instance, -_random.Spread(ShortestLag, LongestError));
         world.Watch(instance.StartAsync());
     });
 
@@ -104,8 +110,18 @@ internal sealed class InstanceFleet(World world)
     private void Skew(Instance instance)
     {
         if (instance.Slot != 0) return;
-        var skew = _random.Spread(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(3));
-        instance.SetClock(_random.Chance(0.5) ? skew : -skew);
+        var skew = _random.Spread(TimeSpan.FromMilliseconds(100), LongestError);
+        SetClock(instance, _random.Chance(0.5) ? skew : -skew);
+    }
+
+    // Without a clock of the database, a process that starts with a clock that is ahead may work at once, and its calls write times that
+    // are ahead, for which the rules on delays have no measure. A clock that is behind is contradicted by the other instances.
+    private bool MayStartBehind(Instance instance) =>
+        instance.Slot == 0 && _generations[0] > 1 && !world.HasStoreClock && !world.IsCalm;
+
+    private void SetClock(Instance instance, TimeSpan skew)
+    {
+        instance.SetClock(skew);
         world.Loop.Post(
             _random.Spread(TimeSpan.FromMinutes(1), TimeSpan.FromHours(6)), instance, () => instance.SetClock(TimeSpan.Zero));
     }

@@ -14,6 +14,7 @@ internal sealed class StoreModel(World world)
     private readonly TransactionTable _rows = new(world);
     private long _lastId;
     private DateTimeOffset? _notedAt;
+    private Instance? _notedBy;
 
     public IEnumerable<TrackedRecord> Rows => _rows.All;
 
@@ -37,8 +38,12 @@ internal sealed class StoreModel(World world)
     {
         if (world.HasStoreClock) return Noted;
         var isAlone = time.AcceptedAt != Noted.AcceptedAt && !(_notedAt > world.Loop.Now - ClockHistory.Silence);
-        caller.ClockHistory.NoteTime(isAlone);
-        (Noted, _notedAt) = (time, world.Loop.Now);
+        var lead = time.NewestAt - Noted.NewestAt;
+        var isStart = caller.ClockHistory.NotingSince is null
+            && !(lead < -world.TrackingOptions.MaxClockDifference) && !(lead > ClockHistory.MaxLead);
+        caller.ClockHistory.NoteTime(isAlone || isStart);
+        world.Checker.Rules.TimeNoted(caller, _notedBy, _notedAt);
+        (Noted, _notedAt, _notedBy) = (time, world.Loop.Now, caller);
         return Noted;
     }
 

@@ -81,8 +81,8 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
         (IsLeased, Holder) = (false, null);
         (Fence, Wakes) = (update.Fence, update.Wakes);
         Keys = isDuplicate ? update.Keys with { GatewayKey = null } : update.Keys;
-        // Stores check an active row without a next check at once. Here it stays without one, and violates an invariant.
-        DueAt = row.Status is TrackingStatus.Active or TrackingStatus.Completed ? row.NextCheckAt : null;
+        // Stores derive from the status when a row is due. Here the rules say it, and violate an invariant if that does not fit the status.
+        DueAt = row.NextCheckAt;
         (State, Finality) = (row.Belief?.State ?? PaymentState.Unknown, row.Belief?.Finality ?? Finality.Unknown);
         (_document, _read) = (JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction), null);
     }
