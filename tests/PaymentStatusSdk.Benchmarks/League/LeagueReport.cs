@@ -42,7 +42,7 @@ internal static class LeagueReport
 
     private static string Settle(LeagueResult result, LeaguePlan plan)
     {
-        var settled = result.Kills.Select(kill => kill.SettleSeconds).OfType<double>().ToArray();
+        var settled = result.Kills.Where(kill => kill.SettleSeconds.HasValue).Select(kill => kill.SettleSeconds!.Value).ToArray();
         var late = result.Kills.Count(kill => kill.Checks > 0 && kill.SettleSeconds is null);
         if (settled.Length == 0) return late == 0 ? "-" : Late(plan);
         return late == 0 ? Spread.Of(settled).ToString() : $"{Spread.Of(settled)}, {late} not";

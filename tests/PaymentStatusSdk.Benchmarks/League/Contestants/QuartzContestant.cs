@@ -30,7 +30,7 @@ internal sealed class QuartzContestant : IContestant
         var trigger = TriggerBuilder.Create()
             .WithIdentity(name)
             .StartNow()
-            // By default a trigger that was due during an outage skips that check and waits for its next time.
+            // By default a trigger that is a minute late skips that check and waits for its next time.
             .WithSimpleSchedule(schedule => schedule.WithInterval(settings.Plan.Interval).RepeatForever()
                 .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount))
             .Build();
