@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Benchmarks.League;
 
 /// <summary>A kill, as it happened.</summary>
-/// <param name="At">The time from the end of the enrollment, in seconds.</param>
+/// <param name="At">The time from the end of the enrollment until the worker's answers were held back, in seconds.</param>
 /// <param name="Worker">The index of the worker.</param>
 /// <param name="Checks">The number of checks that the kill interrupted.</param>
 /// <param name="SettleSeconds">
