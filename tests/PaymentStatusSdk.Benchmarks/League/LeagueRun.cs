@@ -1,105 +1,94 @@
 using System.Diagnostics;
 using System.Globalization;
-using PaymentStatusSdk.Benchmarks.Compare;
+using System.Text.Json;
 using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.Benchmarks.League;
 
 /// <summary>
-/// Runs one contestant: payments arrive, workers are killed and replaced, and the server restarts once, except in a trial.
+/// Runs one contestant: payments are enrolled. Then they become final while workers are killed and replaced and the server restarts once,
+/// except in a trial. What is measured begins when all payments are enrolled.
 /// </summary>
-internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueServer server) : IDisposable
+internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueServer server)
 {
-    // A time at which no worker is killed.
-    private const double RestartAt = 0.56;
+    // Each look at the effects costs the server a little time. The wait ends as soon as all effects are there.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // Starting workers and a server takes long on a busy machine. The wait ends as soon as all effects are there.
-    private static readonly TimeSpan MinPatience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    private readonly List<LeagueProcess> _workers = [];
-    private readonly List<DateTimeOffset> _kills = [];
-    private double _cpuOfKilled;
-    private Uri _gateway = null!;
+    private readonly List<(TimeSpan At, int Worker)> _kills = [];
     private long _started;
 
     public static async Task<LeagueResult> RunAsync(IContestant contestant, LeaguePlan plan, PostgreSqlCluster cluster)
     {
-        using var run = new LeagueRun(contestant, plan, await LeagueServer.CreateDatabaseAsync(cluster));
-        return await run.RunAsync();
-    }
-
-    public void Dispose()
-    {
-        foreach (var worker in _workers) worker.Dispose();
+        var server = await LeagueServer.CreateDatabaseAsync(cluster);
+        var result = await new LeagueRun(contestant, plan, server).RunAsync();
+        await server.DropAsync();
+        return result;
     }
 
     private async Task<LeagueResult> RunAsync()
     {
         using var gateway = await LeagueProcess.StartAsync("league-gateway", plan.ToString());
-        _gateway = new Uri(gateway.FirstLine);
-        // One after the other: the first one creates the tables.
-        for (var i = 0; i < LeaguePlan.Workers; i++) _workers.Add(await StartWorkerAsync());
+        using var workers = new LeagueWorkers(contestant, plan, server.ConnectionString, gateway);
+        await workers.StartAsync();
+        var enrollSeconds = await EnrollAsync(workers);
         await server.StartAsync();
-        var logBefore = await server.ReadLogBytesAsync();
+        workers.StartCounting();
+        var (logBefore, checksBefore) = (await server.ReadLogBytesAsync(), await CountAsync(gateway));
         var startedAt = DateTimeOffset.Parse(await gateway.AskAsync("go"), CultureInfo.InvariantCulture);
         _started = Stopwatch.GetTimestamp();
-        await EnrollAsync();
-        foreach (var (time, disturbAsync) in Disturbances().OrderBy(one => one.Time))
-        {
-            await WaitUntilAsync(time);
-            await disturbAsync();
-        }
-
-        await WaitForEffectsAsync();
+        foreach (var disturbance in plan.Disturbances()) await DisturbAsync(disturbance, workers);
+        await WaitForEffectsAsync(gateway);
         // A payment that is polled twice has its second effect with the next check.
         await WaitUntilAsync(Elapsed() + plan.Interval + LeaguePlan.PollInterval);
-        var checks = long.Parse(await gateway.AskAsync("count"), CultureInfo.InvariantCulture);
-        return Result(
-            checks, _cpuOfKilled + _workers.Sum(worker => worker.CpuSeconds), server.CpuSeconds,
-            await server.ReadLogBytesAsync() - logBefore, startedAt, await server.ReadEffectsAsync());
+        var (checks, interruptions) = (await CountAsync(gateway) - checksBefore, await ReadInterruptionsAsync(gateway));
+        return new LeagueResult(
+            contestant.Name, enrollSeconds, checks, workers.CpuSeconds, server.CpuSeconds, await server.ReadLogBytesAsync() - logBefore,
+            EffectSummary.Of(await server.ReadEffectsAsync(), plan, startedAt),
+            [.. _kills.Zip(interruptions, (kill, interruption) => LeagueKill.Of(kill.At, kill.Worker, interruption, plan.SettleLimit))],
+            Elapsed().TotalSeconds);
     }
 
-    private async Task EnrollAsync()
+    private async Task<double> EnrollAsync(LeagueWorkers workers)
     {
+        _started = Stopwatch.GetTimestamp();
         for (var payment = 0; payment < plan.Payments; payment++)
         {
             await WaitUntilAsync(plan.ArrivalOf(payment));
-            await _workers[payment % LeaguePlan.Workers].AskAsync(payment.ToString(CultureInfo.InvariantCulture));
+            await workers.EnrollAsync(payment);
         }
+
+        await WaitUntilAsync(plan.Interval);
+        return Elapsed().TotalSeconds;
     }
 
-    private IEnumerable<(TimeSpan Time, Func<Task> DisturbAsync)> Disturbances()
+    private async Task DisturbAsync(Disturbance disturbance, LeagueWorkers workers)
     {
-        for (var kill = 0; kill < plan.Kills; kill++)
+        await WaitUntilAsync(disturbance.At);
+        if (disturbance.Worker is { } worker)
         {
-            var index = kill % LeaguePlan.Workers;
-            yield return (plan.KillAt(kill), () => KillAsync(index));
+            _kills.Add((Elapsed(), worker));
+            await workers.KillAsync(worker);
         }
-
-        if (!plan.IsTrial) yield return (plan.Span * RestartAt, server.RestartAsync);
+        else
+        {
+            await server.RestartAsync();
+        }
     }
 
-    private async Task KillAsync(int index)
+    private async Task WaitForEffectsAsync(LeagueProcess gateway)
     {
-        _cpuOfKilled += _workers[index].CpuSeconds;
-        await _workers[index].KillAsync();
-        _kills.Add(TimeProvider.System.GetUtcNow());
-        _workers[index].Dispose();
-        _workers[index] = await StartWorkerAsync();
+        var limit = (Elapsed() > plan.Life ? Elapsed() : plan.Life) + plan.SettleLimit;
+        while (Elapsed() < limit && !await IsSettledAsync()) await Task.Delay(Pause, TimeProvider.System);
+
+        async Task<bool> IsSettledAsync() => await server.CountPaymentsAsync() == plan.Payments
+            && !Array.Exists(await ReadInterruptionsAsync(gateway), interruption => interruption.IsOpen());
     }
 
-    private Task<LeagueProcess> StartWorkerAsync() => LeagueProcess.StartAsync(
-        "league-worker", contestant.Name, server.ConnectionString, _gateway.OriginalString, plan.ToString());
+    private static async Task<long> CountAsync(LeagueProcess gateway) =>
+        long.Parse(await gateway.AskAsync("count"), CultureInfo.InvariantCulture);
 
-    private async Task WaitForEffectsAsync()
-    {
-        var patience = (3 * plan.Recovery) + plan.Interval;
-        var limit = Later(Elapsed(), plan.Span) + Later(patience, MinPatience);
-        while (Elapsed() < limit && await server.CountPaymentsAsync() < plan.Payments) await Task.Delay(Pause, TimeProvider.System);
-    }
-
-    private static TimeSpan Later(TimeSpan first, TimeSpan second) => first > second ? first : second;
+    private static async Task<Interruption[]> ReadInterruptionsAsync(LeagueProcess gateway) =>
+        JsonSerializer.Deserialize<Interruption[]>(await gateway.AskAsync("interrupted"))!;
 
     private async Task WaitUntilAsync(TimeSpan time)
     {
@@ -108,29 +97,4 @@ internal sealed class LeagueRun(IContestant contestant, LeaguePlan plan, LeagueS
     }
 
     private TimeSpan Elapsed() => Stopwatch.GetElapsedTime(_started);
-
-    private LeagueResult Result(
-        long checks, double workerCpu, double serverCpu, double logBytes, DateTimeOffset startedAt,
-        IReadOnlyList<(int Payment, DateTimeOffset At)> effects)
-    {
-        var first = effects.GroupBy(effect => effect.Payment).ToDictionary(group => group.Key, group => group.First().At);
-        var delays = first.Select(effect => (effect.Value - startedAt - plan.FinalAt(effect.Key)).TotalSeconds);
-        return new LeagueResult(
-            contestant.Name, checks, workerCpu, serverCpu, logBytes, plan.Payments - first.Count, effects.Count - first.Count,
-            first.Count == 0 ? 0 : Measurement.Median(delays), [.. _kills.Select(SettleSeconds)], Elapsed().TotalSeconds);
-
-        double SettleSeconds(DateTimeOffset kill)
-        {
-            var settled = kill;
-            for (var payment = 0; payment < plan.Payments; payment++)
-            {
-                if (startedAt + plan.FinalAt(payment) > kill) continue;
-                // A payment that was lost has not settled.
-                if (!first.TryGetValue(payment, out var at)) return double.PositiveInfinity;
-                if (at > settled) settled = at;
-            }
-
-            return (settled - kill).TotalSeconds;
-        }
-    }
 }

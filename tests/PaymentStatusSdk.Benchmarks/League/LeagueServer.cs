@@ -13,7 +13,7 @@ internal sealed class LeagueServer(PostgreSqlCluster cluster, string connectionS
 
     public string ConnectionString => connectionString;
 
-    /// <summary>The processor time, in seconds, since the creation of the database.</summary>
+    /// <summary>The processor time, in seconds, since <see cref="StartAsync"/>.</summary>
     public double CpuSeconds => _cpuOfEnded + ProcessorTime.OfFamily(_process) - _cpuBefore;
 
     public static async Task<LeagueServer> CreateDatabaseAsync(PostgreSqlCluster cluster)
@@ -30,6 +30,10 @@ internal sealed class LeagueServer(PostgreSqlCluster cluster, string connectionS
         _process = await FindProcessAsync();
         _cpuBefore = ProcessorTime.OfFamily(_process);
     }
+
+    /// <summary>Deletes the database: the server would clean up its tables while it works for the next contestant.</summary>
+    public Task DropAsync() =>
+        cluster.ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     /// <summary>Stops and starts the server; clients are disconnected.</summary>
     public async Task RestartAsync()

@@ -40,5 +40,7 @@ internal sealed class HangfireContestant : IContestant
                 // By default a job of a killed worker waits for 30 minutes.
                 InvisibilityTimeout = settings.Plan.Recovery,
                 UseSlidingInvisibilityTimeout = true,
+                // By default the locks of a killed worker, of a job or of the scheduler of all jobs, remain for 10 minutes.
+                DistributedLockTimeout = settings.Plan.Recovery,
             });
 }

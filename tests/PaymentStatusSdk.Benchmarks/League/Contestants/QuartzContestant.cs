@@ -30,7 +30,9 @@ internal sealed class QuartzContestant : IContestant
         var trigger = TriggerBuilder.Create()
             .WithIdentity(name)
             .StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(settings.Plan.Interval).RepeatForever())
+            // By default a trigger that is a minute late skips that check and waits for its next time.
+            .WithSimpleSchedule(schedule => schedule.WithInterval(settings.Plan.Interval).RepeatForever()
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount))
             .Build();
         await scheduler.ScheduleJob(job, trigger);
     }

@@ -4,7 +4,10 @@ using Quartz;
 namespace PaymentStatusSdk.Benchmarks.League.Contestants;
 
 /// <summary>Checks a payment once, and deletes the job when the payment is final.</summary>
-[DisallowConcurrentExecution]
+/// <remarks>
+/// Concurrent executions are not disallowed. A check is much shorter than the interval, and with the attribute Quartz would take a lock for
+/// each round of triggers, and could wait longer before it recovers the jobs of a dead node.
+/// </remarks>
 public sealed class QuartzPaymentJob(PaymentCheck check, EffectLog effects) : IJob
 {
     public const string Payment = "payment";

@@ -2,7 +2,6 @@ using JasperFx.CodeGeneration;
 using JasperFx.Resources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using Wolverine;
 using Wolverine.ErrorHandling;
 using Wolverine.Postgresql;
@@ -32,8 +31,10 @@ internal sealed class WolverineContestant : IContestant
     {
         options.PersistMessagesWithPostgresql(settings.ConnectionString);
         options.Policies.UseDurableLocalQueues();
-        options.Policies.OnException<NpgsqlException>()
-            .RetryWithCooldown(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        // The other contestants also retry after any exception, and for longer than a restart of the server takes.
+        options.Policies.OnAnyException()
+            .RetryWithCooldown(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))
+            .Then.ScheduleRetryIndefinitely(TimeSpan.FromSeconds(5));
         options.LocalQueueFor<CheckPayment>().MaximumParallelMessages(LeaguePlan.Concurrency);
         options.Discovery.DisableConventionalDiscovery().IncludeType<CheckPaymentHandler>();
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
