@@ -63,6 +63,7 @@ internal static class RuleTests
         typeof(Ppro.Tests.PproDecidingFieldTests),
         typeof(Ppro.Tests.PproDecisionTableTests),
         typeof(Ppro.Tests.PproFieldsTests),
+        typeof(Ppro.Tests.PproNotFoundTests),
         typeof(Ppro.Tests.PproNotificationTests),
         typeof(Ppro.Tests.PproReaderTests),
         typeof(Ppro.Tests.PproSampleTests),
