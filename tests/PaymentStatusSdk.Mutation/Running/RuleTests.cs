@@ -51,6 +51,7 @@ internal static class RuleTests
         typeof(Desjardins.Tests.DesjardinsDefaultsTests),
         typeof(Desjardins.Tests.DesjardinsDocumentFieldsTests),
         typeof(Desjardins.Tests.DesjardinsDocumentTests),
+        typeof(Desjardins.Tests.DesjardinsNotFoundCodeTests),
         typeof(Desjardins.Tests.DesjardinsReadingTests),
         typeof(Desjardins.Tests.DesjardinsRepairTests),
         typeof(Desjardins.Tests.DesjardinsResultTests),
