@@ -11,6 +11,7 @@ internal static class RuleTests
         typeof(Tests.Adapters.GatewayValueMapTests),
         typeof(Tests.Adapters.ReportedAmountTests),
         typeof(Tests.Adapters.TimeMathTests),
+        typeof(Tests.Belief.AmountScaleTests),
         typeof(Tests.Belief.BeliefPropertyTests),
         typeof(Tests.Belief.StatusBeliefTests),
         typeof(Tests.Belief.TransactionIdentityTests),
