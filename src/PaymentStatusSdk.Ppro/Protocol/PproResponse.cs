@@ -155,7 +155,7 @@ internal static partial class PproResponse
                 StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; its raw form is in the sensitive fields.");
     }
 
-    // PROTOCOL.md, section Decision table: REQUESTSTATUS decides. Only of the reason TX_NOT_UNIQUE is such an answer read.
+    // PROTOCOL.md, section Decision table: REQUESTSTATUS decides. Such an answer is read only with TX_NOT_UNIQUE.
     private static void NoteContradiction(in PproFields fields, ref AnomalyList anomalies)
     {
         if (fields.RequestStatus == "FAILED" && fields.Status is not (null or "FAILED"))
