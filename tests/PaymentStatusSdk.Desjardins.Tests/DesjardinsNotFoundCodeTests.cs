@@ -7,22 +7,24 @@ public sealed class DesjardinsNotFoundCodeTests
 
     // Empty fields and dashes are no fields. Every document has the currency.
     [Theory]
-    [InlineData("", true)]
-    [InlineData("<amount>-</amount><iso_code/><receipt/>", true)]
-    [InlineData("<amount>500</amount>", false)]
-    [InlineData("<date>26/01/02</date>", false)]
-    [InlineData("<receipt>0APPROUVEE</receipt>", false)]
-    [InlineData("<status>approved</status>", false)]
-    public void Error_in_a_described_transaction_is_a_contradiction(string fields, bool isNotFound)
+    [InlineData("WX99", "", LookupOutcome.NotFound, false)]
+    [InlineData("WX99", "<amount>-</amount><iso_code/><receipt/>", LookupOutcome.NotFound, false)]
+    [InlineData("WX99", "<amount>500</amount>", LookupOutcome.Answered, true)]
+    [InlineData("WX99", "<date>26/01/02</date>", LookupOutcome.Answered, true)]
+    [InlineData("WX99", "<receipt>0APPROUVEE</receipt>", LookupOutcome.Answered, true)]
+    [InlineData("WX99", "<status>approved</status>", LookupOutcome.Answered, true)]
+    [InlineData("WX98", "", LookupOutcome.Answered, false)]
+    [InlineData("WX98", "<amount>500</amount>", LookupOutcome.Answered, false)]
+    public void Error_in_a_described_transaction_is_a_contradiction(
+        string code, string fields, LookupOutcome outcome, bool isContradiction)
     {
         var reading = Account.Read(
-            null, $"<error><code>WX99</code></error>{fields}", TransactionKind.Purchase,
+            null, $"<error><code>{code}</code></error>{fields}", TransactionKind.Purchase,
             change: options => options.NotFoundCodes.Add("WX99"));
 
         Assert.Equal(
-            (isNotFound ? LookupOutcome.NotFound : LookupOutcome.Answered, PaymentState.Unknown, FailureReason.Unknown),
-            (reading.Outcome, reading.State, reading.Reason));
-        StatusAnomalyKind[] anomalies = isNotFound ? [] : [StatusAnomalyKind.ContradictoryFields];
+            (outcome, PaymentState.Unknown, FailureReason.Unknown), (reading.Outcome, reading.State, reading.Reason));
+        StatusAnomalyKind[] anomalies = isContradiction ? [StatusAnomalyKind.ContradictoryFields] : [];
         Assert.Equal(anomalies, reading.Kinds());
     }
 
@@ -90,6 +92,19 @@ public sealed class DesjardinsNotFoundCodeTests
         exchange.Answers.Complete();
 
         Assert.Equal(LookupOutcome.Answered, (await exchange.ResultAsync("T1")).Outcome);
+    }
+
+    [Fact]
+    public async Task Description_beside_an_outcome_is_no_contradiction()
+    {
+        using var exchange = await OfAsync("T1");
+
+        exchange.Merge("<transaction id=\"T1\"><amount>500</amount></transaction>" + Account.Transaction("T1"));
+        exchange.Answers.Complete();
+
+        var result = await exchange.ResultAsync("T1");
+        Assert.Equal(PaymentState.Captured, result.State);
+        Assert.Empty(result.Anomalies);
     }
 
     private static Task<AnswersExchange> OfAsync(params string[] ids) =>

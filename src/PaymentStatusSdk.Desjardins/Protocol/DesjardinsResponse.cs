@@ -64,11 +64,11 @@ internal static class DesjardinsResponse
 
         if (result.Error is { } error)
         {
-            if (error.Code is not { } code || !options.NotFoundCodes.Contains(code))
-                return (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, unreadable);
-            if (!result.HasDetails) return (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default);
-            anomalies.Add(
-                StatusAnomalyKind.ContradictoryFields, "The error states that the transaction is not found, but the answer describes it.");
+            var isMissing = error.Code is { } code && options.NotFoundCodes.Contains(code);
+            if (isMissing && !result.HasDetails) return (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default);
+            if (isMissing)
+                anomalies.Add(
+                    StatusAnomalyKind.ContradictoryFields, "The error states that the transaction is not found, but it is described.");
             return (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, unreadable);
         }
 
