@@ -59,7 +59,7 @@ public static class StatusRules
             ObservationOrder.Stronger(a.Strongest, b.Strongest),
             ObservationOrder.Later(a.Latest, b.Latest));
         var merged = combined with { FinalFailureAt = StatusBelief.Earlier(a.FinalFailureAt, b.FinalFailureAt) };
-        return merged == a ? a : merged;
+        return merged == a && ReferenceEquals(merged.Strongest, a.Strongest) && ReferenceEquals(merged.Latest, a.Latest) ? a : merged;
     }
 
     private static StatusBelief CreateBelief(

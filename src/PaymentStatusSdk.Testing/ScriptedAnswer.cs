@@ -74,18 +74,19 @@ internal static class ScriptedAnswer
             AskedAt = script.AskedAt == default ? askedAt : script.AskedAt,
             ObservedAt = script.ObservedAt == default ? observedAt : script.ObservedAt,
         };
-        return result.Outcome == LookupOutcome.Answered ? Checked(result, query, gateway.Capabilities) : result;
+        if (IsOther(result, query, gateway.Capabilities)) return Mismatch(result);
+        return result.Outcome == LookupOutcome.Answered ? WithAmountChecked(result, query) : result;
     }
 
-    private static TransactionStatusResult Checked(TransactionStatusResult result, TransactionQuery query, GatewayCapabilities capabilities)
+    private static bool IsOther(TransactionStatusResult result, TransactionQuery query, GatewayCapabilities capabilities) =>
+        IsOther(query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference, capabilities.GatewayReferenceComparison)
+        || IsOther(
+            query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference,
+            capabilities.MerchantReferenceComparison);
+
+    private static TransactionStatusResult WithAmountChecked(TransactionStatusResult result, TransactionQuery query)
     {
-        var isOther = IsOther(
-            query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference, capabilities.GatewayReferenceComparison)
-            || IsOther(
-                query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference,
-                capabilities.MerchantReferenceComparison)
-            || (query.ExpectedAmount is not null && result.Amount is not null && query.ExpectedAmount != result.Amount);
-        if (isOther) return Mismatch(result);
+        if (query.ExpectedAmount is not null && result.Amount is not null && query.ExpectedAmount != result.Amount) return Mismatch(result);
         return result with
         {
             AmountCheck = query.ExpectedAmount is null ? AmountCheck.NotRequested

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 /// <summary>
-/// NOTFOUND counts only when the section describes no transaction: a payment that exists must never be reported as missing.
+/// NOTFOUND counts only when the answer describes no transaction: a payment that exists must never be reported as missing.
 /// </summary>
 public sealed class ConvergeGateNotFoundTests
 {
@@ -31,9 +31,62 @@ public sealed class ConvergeGateNotFoundTests
     public void Unknown_field_contradicts_NOTFOUND_when_text_follows_the_section(string after) => AssertContradiction(
         $"<transaction>{NotFound}<transaction>{Answers.Ids}<status>CAPTURED</status></transaction>more{after}</transaction>");
 
+    // Each at the place of notifications, in a wrapper, and in another namespace.
+    [Theory]
+    [InlineData("gatetransid")]
+    [InlineData("merchanttransid")]
+    [InlineData("amount")]
+    [InlineData("curcode")]
+    [InlineData("state")]
+    [InlineData("merchantspecific1")]
+    [InlineData("merchantspecific5")]
+    [InlineData("status")]
+    public void Field_of_a_transaction_outside_of_the_section_contradicts_NOTFOUND(string name)
+    {
+        var field = $"<{name}>1</{name}>";
+        foreach (var misplaced in new[] { field, $"<order><new/>{field}<new/></order>", $"<x:{name} xmlns:x=\"urn:x\">1</x:{name}>" })
+        {
+            AssertContradiction($"<transaction>{NotFound}{misplaced}</transaction>");
+            AssertContradiction($"<transaction>{misplaced}{NotFound}<errorcode>000</errorcode></transaction>");
+            AssertContradiction($"<transaction>{NotFound}<transaction>{Answers.Ids}</transaction>{misplaced}<new/></transaction>");
+        }
+    }
+
+    [Theory]
+    [InlineData("<state><value>CAPTURED</value></state>")]
+    [InlineData("<state><new/><value>CAPTURED</value></state><errorcode>000</errorcode>")]
+    [InlineData("<state><![CDATA[CAPTURED]]></state>")]
+    [InlineData("<state>CAPTURED</state>more")]
+    [InlineData("<amount><curcode/><new/>12</amount><errorcode>000</errorcode>")]
+    public void Misplaced_field_contradicts_NOTFOUND_wherever_its_text_is(string misplaced) =>
+        AssertContradiction($"<transaction>{NotFound}<transaction/>{misplaced}</transaction>");
+
+    // A second section is a section even when it is empty, as beside the first.
+    [Theory]
+    [InlineData("<transaction><transaction/></transaction>")]
+    [InlineData("<transaction><transaction><state>CAPTURED</state></transaction></transaction><new/>")]
+    [InlineData("<transaction><detail><transaction/></detail></transaction>")]
+    [InlineData("<order><transaction/></order>")]
+    [InlineData("<order><transaction/><new/></order><errorcode>000</errorcode>")]
+    [InlineData("<transaction/><orders><transaction><state>CAPTURED</state></transaction></orders>")]
+    [InlineData("<x:transaction xmlns:x=\"urn:x\"/>")]
+    public void Section_at_another_place_contradicts_NOTFOUND(string content) =>
+        AssertContradiction($"<transaction>{NotFound}{content}</transaction>");
+
+    [Fact]
+    public void Flat_answer_in_the_layout_of_notifications_contradicts_NOTFOUND()
+    {
+        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read("answer-not-found-flat.xml")));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
+        Assert.Contains("but describes a transaction", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(NotFound)]
     [InlineData($"{NotFound}<transaction/>")]
+    [InlineData($"{NotFound}<gatetransid/><amount> </amount><state>\n</state><status/><transaction/><errorcode>000</errorcode>")]
+    [InlineData($"{NotFound}<order><state/><statuscode/></order><transaction>{Answers.Ids}</transaction>")]
     [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction>")]
     [InlineData($"{NotFound}<transaction>{Answers.Ids}<status/><detail><status> </status></detail></transaction>")]
     [InlineData($"{NotFound}<transaction>{Answers.Ids}<merchantspecific1/><merchantspecific5> </merchantspecific5></transaction>")]
@@ -43,11 +96,35 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData($"{NotFound}<note>none</note><transaction>{Answers.Ids}</transaction><errorcode>000</errorcode>")]
     [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction><note>none</note>")]
     [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction><note>none</note><errorcode>000</errorcode>")]
+    [InlineData($"{NotFound}<note>none</note><transaction><state/></transaction><statuscode>101</statuscode>")]
     public void Section_without_more_than_references_is_not_found(string content)
     {
         var reading = Answers.Read($"<transaction>{content}</transaction>");
 
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown), (reading.Outcome, reading.State));
+    }
+
+    [Theory]
+    // Echoed as queried, in another spelling, or left out.
+    [InlineData(Answers.Ids, LookupOutcome.NotFound)]
+    [InlineData("<gatetransid>5D3C1F60-8A2B-4C7E-9B10-2F6E7A8C9D01</gatetransid>", LookupOutcome.NotFound)]
+    [InlineData("<gatetransid>5d3c1f608a2b4c7e9b102f6e7a8c9d01</gatetransid>", LookupOutcome.NotFound)]
+    [InlineData("<gatetransid> </gatetransid><merchanttransid/>", LookupOutcome.NotFound)]
+    [InlineData("", LookupOutcome.NotFound)]
+    // Another transaction: an answer that was mixed up, or stored for another query.
+    [InlineData("<gatetransid>OTHER</gatetransid>", LookupOutcome.Mismatch)]
+    [InlineData($"<gatetransid>{Answers.GatewayReference}</gatetransid><merchanttransid>OTHER</merchanttransid>", LookupOutcome.Mismatch)]
+    public async Task Missing_transaction_is_the_queried_one_or_a_mismatch(string section, LookupOutcome outcome)
+    {
+        await using var services = StubGateway.Services($"<transaction>{NotFound}<transaction>{section}</transaction></transaction>");
+        var query = TransactionQuery.ByGatewayReference(Answers.GatewayReference) with
+        {
+            ExpectedMerchantReference = Answers.MerchantReference,
+        };
+
+        var result = await StubGateway.QueryAsync(services, query);
+
+        Assert.Equal((outcome, PaymentState.Unknown), (result.Outcome, result.State));
     }
 
     private static void AssertContradiction(string xml) =>

@@ -60,7 +60,10 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
     public IEnumerable<string?> OpenIds => Answers.OpenQueries.Select(pendingQuery => pendingQuery.Query.MerchantReference);
 
     /// <summary>Queries the transactions in one exchange.</summary>
-    public static async Task<AnswersExchange> OfAsync(params string[] ids)
+    public static Task<AnswersExchange> OfAsync(params string[] ids) => OfAsync(change: null, ids);
+
+    /// <summary>Queries the transactions in one exchange, with other options.</summary>
+    public static async Task<AnswersExchange> OfAsync(Action<DesjardinsOptions>? change, params string[] ids)
     {
         var exchange = new AnswersExchange();
         var client = exchange._services.GetRequiredKeyedService<ITransactionStatusClient>(Account.Client);
@@ -73,7 +76,7 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
         exchange._queried.SetResult();
         exchange._pendingQueries = await exchange._sealed.Task;
         exchange._answers = new DesjardinsAnswers(
-            exchange._pendingQueries, Account.Request(), SessionId, Account.Now, exchange.Logger, Account.Client);
+            exchange._pendingQueries, Account.Request(change), SessionId, Account.Now, exchange.Logger, Account.Client);
         return exchange;
     }
 

@@ -207,6 +207,36 @@ public sealed class DesjardinsAnswersTests
         Assert.Equal((outcome, PaymentState.Unknown), Summary(await exchange.ResultAsync("T1")));
     }
 
+    // In step 3 it is a receipt, from which nothing follows for the transactions that it omits.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Transaction_without_an_outcome_is_an_answer_only_in_step_4(bool isStep4)
+    {
+        using var exchange = await AnswersExchange.OfAsync("T1", "T2");
+        var message = Account.Message("<transaction id=\"T1\"><amount>500</amount></transaction>");
+
+        Assert.Equal(isStep4, exchange.Answers.Merge(message, mayBeEmpty: isStep4));
+
+        Assert.Equal(isStep4, exchange.Answers.HasAny);
+        Assert.Empty(exchange.Events);
+    }
+
+    // Unlike a bare id, a receipt with content in the reply to step 3 shows that the transaction exists.
+    [Fact]
+    public async Task Transaction_with_a_receipt_in_step_3_is_not_missing()
+    {
+        using var exchange = await AnswersExchange.OfAsync("T1", "T2");
+
+        exchange.Answers.Merge(
+            Account.Message("<transaction id=\"T1\"><receipt>0APPROUVEE</receipt></transaction>"), mayBeEmpty: false);
+        exchange.Merge("<transactions/>");
+        exchange.Answers.CompleteMissing();
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), Summary(await exchange.ResultAsync("T1")));
+        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown), Summary(await exchange.ResultAsync("T2")));
+    }
+
     // Messages from other versions may have no list of echoes.
     [Fact]
     public async Task Echoes_of_another_version_are_read_as_far_as_possible()

@@ -72,6 +72,29 @@ public sealed class DesjardinsResultTests
         Assert.False(contradictory.Agrees(contradictory));
     }
 
+    // A receipt or a field shows that the transaction exists; unknown content may show it.
+    [Theory]
+    [InlineData(false, null, 0, false, false)]
+    [InlineData(true, null, 0, true, true)]
+    [InlineData(false, "1000", 0, true, true)]
+    [InlineData(false, null, 1, false, true)]
+    public void Result_with_content_beside_its_id_has_details(
+        bool hasReceipt, string? amount, int unknownFields, bool isPartial, bool hasDetails)
+    {
+        var result = new DesjardinsResult
+        {
+            Id = "T1",
+            Currency = "CAD",
+            HasReceipt = hasReceipt,
+            Fields = [amount],
+            UnknownFields = unknownFields,
+        };
+        var failed = result with { Error = new("W1", null) };
+
+        Assert.Equal((isPartial, hasDetails, !hasDetails), (result.IsPartial, result.HasDetails, result.IsEcho));
+        Assert.Equal((false, hasDetails, false), (failed.IsPartial, failed.HasDetails, failed.IsEcho));
+    }
+
     // An answer decides, a partial result shows that the transaction exists, unknown content may be an answer, an echo is only the id.
     [Theory]
     [InlineData("yes", false, false, null, 0, "answer")]

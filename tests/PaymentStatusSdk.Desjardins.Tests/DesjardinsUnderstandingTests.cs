@@ -44,6 +44,20 @@ public sealed class DesjardinsUnderstandingTests
     }
 
     [Theory]
+    [InlineData("<receipt>0APPROUVEE</receipt>", true)]
+    [InlineData("<receipt>0APPROUVEE</receipt><receipt/>", true)]
+    [InlineData("<receipt/>", false)]
+    [InlineData("<receipt>-</receipt>", false)]
+    [InlineData("", false)]
+    public void Receipt_with_content_is_more_than_a_repeated_id(string fields, bool isResult)
+    {
+        var message = Account.Message($"<transaction id=\"T1\">{fields}</transaction>");
+
+        Assert.Equal((isResult ? 1 : 0, isResult ? 0 : 1), (message.Results.Count, message.Echoes!.Count));
+        Assert.Null(message.NotUnderstood);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n  \n")]
     [InlineData("<!-- T1 -->")]

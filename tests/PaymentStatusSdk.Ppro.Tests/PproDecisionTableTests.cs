@@ -28,12 +28,12 @@ public sealed class PproDecisionTableTests
     }
 
     [Theory]
-    [InlineData("TX_NOT_FOUND", LookupOutcome.NotFound)]
-    [InlineData("TX_NOT_UNIQUE", LookupOutcome.Ambiguous)]
-    public void Rows_4_and_5_no_or_several_transactions_are_findings(string reason, LookupOutcome outcome)
+    [InlineData("TX_NOT_FOUND", "FAILED", LookupOutcome.NotFound)]
+    // Even SUCCEEDED in STATUS does not count beside a call that failed.
+    [InlineData("TX_NOT_UNIQUE", "SUCCEEDED&FUNDSSTATUS=RECEIVED", LookupOutcome.Ambiguous)]
+    public void Rows_4_and_5_no_or_several_transactions_are_findings(string reason, string status, LookupOutcome outcome)
     {
-        // Even SUCCEEDED in STATUS does not count beside a call that failed.
-        var parsed = PproWire.Read($"REQUESTSTATUS=FAILED&REQUESTFAILREASON={reason}&STATUS=SUCCEEDED&TXID=0&FUNDSSTATUS=RECEIVED");
+        var parsed = PproWire.Read($"REQUESTSTATUS=FAILED&REQUESTFAILREASON={reason}&STATUS={status}&TXID=0");
 
         Assert.Equal((outcome, PaymentState.Unknown, FundsState.Unknown), (parsed.Outcome, parsed.State, parsed.Funds));
         Assert.Equal((null, reason), (parsed.Answer.State, parsed.Answer.Code));
@@ -70,11 +70,11 @@ public sealed class PproDecisionTableTests
     [InlineData("SUCCEEDED", "SUCCEEDED", null, "")]
     [InlineData("SUCCEEDED", "PENDING", null, "")]
     [InlineData("SUCCEEDED", "FAILED", "TIMEOUT", "")]
-    [InlineData("FAILED", "FAILED", "TX_NOT_FOUND", "REQUESTFAILREASON=TX_NOT_FOUND ")]
+    [InlineData("FAILED", "FAILED", "TX_NOT_UNIQUE", "REQUESTFAILREASON=TX_NOT_UNIQUE ")]
     public void Reason_is_reported_only_for_what_failed(string requestStatus, string status, string? code, string reason)
     {
         var parsed = PproWire.Read(
-            $"REQUESTSTATUS={requestStatus}&REQUESTFAILREASON=TX_NOT_FOUND&STATUS={status}&FAILREASON=TIMEOUT&TXID=123887123"
+            $"REQUESTSTATUS={requestStatus}&REQUESTFAILREASON=TX_NOT_UNIQUE&STATUS={status}&FAILREASON=TIMEOUT&TXID=123887123"
             + "&MERCHANTTXID=sale1002&FUNDSSTATUS=MISSING&CHANNEL=sofort&TAG=web");
 
         Assert.Equal(code, parsed.Answer.Code);

@@ -51,6 +51,19 @@ public sealed class PproEndToEndTests
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown), (result.Outcome, result.State));
     }
 
+    [Theory]
+    [InlineData("123887123", LookupOutcome.NotFound)]
+    [InlineData("123887124", LookupOutcome.Mismatch)]
+    public async Task Missing_transaction_is_the_queried_one_or_a_mismatch(string txId, LookupOutcome outcome)
+    {
+        await using var host = await PproHost.StartAsync();
+        host.Gateway.Faults.Next(SimulatedFault.Body($"REQUESTSTATUS=FAILED&REQUESTFAILREASON=TX_NOT_FOUND&STATUS=FAILED&TXID={txId}"));
+
+        var result = await host.QueryAsync();
+
+        Assert.Equal((outcome, PaymentState.Unknown, PproWire.TxId), (result.Outcome, result.State, result.GatewayReference));
+    }
+
     [Fact]
     public async Task Several_transactions_with_one_merchant_reference_are_ambiguous()
     {

@@ -184,11 +184,12 @@ public sealed class PproReaderTests
         }
     }
 
-    // A customer could be charged twice if such an answer were "not found".
+    // With the reason TX_NOT_FOUND, such an answer is invalid.
     [Theory]
-    [InlineData("TX_NOT_FOUND", "SUCCEEDED", true)]
-    [InlineData("TX_NOT_FOUND", "PENDING", true)]
     [InlineData("TX_NOT_UNIQUE", "SUCCEEDED", true)]
+    [InlineData("TX_NOT_UNIQUE", "PENDING", true)]
+    [InlineData("TX_NOT_UNIQUE", "FAILED", false)]
+    [InlineData("TX_NOT_UNIQUE", "", false)]
     [InlineData("TX_NOT_FOUND", "FAILED", false)]
     [InlineData("TX_NOT_FOUND", "", false)]
     public void Failed_call_with_a_status_that_has_not_failed_is_flagged(string reason, string status, bool isFlagged) =>

@@ -1,7 +1,10 @@
 namespace PaymentStatusSdk.Belief;
 
 /// <summary>The two total orders of observations. The maximum does not depend on the order or the number of the answers.</summary>
-/// <remarks>Both orders compare every member, so two observations have the same rank only if they are equal.</remarks>
+/// <remarks>
+/// Both orders compare every member, and the decimal places of amounts, so two observations have the same rank only if they are equal and
+/// print alike.
+/// </remarks>
 internal static class ObservationOrder
 {
     /// <summary>Returns the stronger observation: by class, then by the time of the query.</summary>
@@ -29,7 +32,11 @@ internal static class ObservationOrder
         Compare(a.RefundedAmount, b.RefundedAmount));
 
     private static int Compare(Money? a, Money? b) =>
-        First(string.CompareOrdinal(a?.Currency, b?.Currency), Nullable.Compare(a?.Amount, b?.Amount));
+        First(
+            string.CompareOrdinal(a?.Currency, b?.Currency),
+            Nullable.Compare(a?.Amount, b?.Amount),
+            // 125.4 equals 125.40 but is printed differently.
+            Nullable.Compare(a?.Amount.Scale, b?.Amount.Scale));
 
     private static int First(params ReadOnlySpan<int> comparisons)
     {

@@ -19,9 +19,14 @@ internal struct ConvergeGateFields
         "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
     ];
 
+    // The names of the nested section's fields, and the name of the state in notifications. Outside of the section, they are no fields.
+    private static readonly string[] Misplaced = [.. Nested, "status"];
+
     private TransactionQuery? _query;
     private string?[]? _merchantSpecific;
     private bool _hasSection;
+    private bool _hasOtherSection;
+    private bool _hasMisplaced;
     private bool _hasUnknownText;
     private int _likely;
 
@@ -45,9 +50,13 @@ internal struct ConvergeGateFields
 
     public int Unknown { get; private set; }
 
-    /// <summary>Whether the nested section describes a transaction with more than its references, in known or unknown fields.</summary>
+    /// <summary>
+    /// Whether the answer describes a transaction: with more than references in the nested section, in known or unknown fields, or with
+    /// any field or section of a transaction at another place.
+    /// </summary>
     public readonly bool DescribesTransaction =>
-        State is not null || Amount is not null || Currency is not null || _merchantSpecific is not null || _hasUnknownText;
+        State is not null || Amount is not null || Currency is not null || _merchantSpecific is not null || _hasUnknownText
+        || _hasOtherSection;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body as received.</param>
@@ -69,13 +78,13 @@ internal struct ConvergeGateFields
         var isNested = false;
         while (xml.ReadElement())
         {
-            fields._hasUnknownText |= isNested && xml.PassedTextDepth >= 0;
+            fields.NotePassedText(xml, isNested);
             if (xml.Depth == 1) isNested = fields.ReadOuter(xml);
             else if (xml.Depth == 2 && isNested) fields.ReadNested(xml);
-            else fields.Unknown++;
+            else fields.NoteUnknown(xml);
         }
 
-        fields._hasUnknownText |= isNested && xml.PassedTextDepth >= 0;
+        fields.NotePassedText(xml, isNested);
         return fields;
     }
 
@@ -105,7 +114,7 @@ internal struct ConvergeGateFields
             case 2: ErrorCode = Once(ErrorCode, xml, "'errorcode'"); break;
             case 3: ErrorMessage ??= xml.ReadFreeText(); break;
             case 4: Description ??= xml.ReadFreeText(); break;
-            default: Unknown++; break;
+            default: NoteUnknown(xml); break;
         }
 
         return false;
@@ -129,8 +138,20 @@ internal struct ConvergeGateFields
             case 3: Currency = Once(Currency, xml, "'curcode'"); break;
             case 4: State = Once(State, xml, "'state'"); break;
             case >= MerchantSpecific1: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadFreeText()); break;
-            default: Unknown++; break;
+            default: NoteUnknown(xml); break;
         }
+    }
+
+    // The text of an element of unknown meaning is not read but passed. Behind a misplaced field, no such text is overlooked.
+    private void NotePassedText(GatewayXmlReader xml, bool isNested) =>
+        _hasUnknownText |= (isNested || _hasMisplaced) && xml.PassedTextDepth >= 0;
+
+    // At another place, a state decides nothing, but its transaction exists: the flat layout of notifications, or a section in a wrapper.
+    private void NoteUnknown(GatewayXmlReader xml)
+    {
+        Unknown++;
+        _hasOtherSection |= xml.IsLocal("transaction");
+        foreach (var name in Misplaced) _hasMisplaced |= xml.IsLocal(name);
     }
 
     private void KeepMerchantSpecific(int index, string? value)

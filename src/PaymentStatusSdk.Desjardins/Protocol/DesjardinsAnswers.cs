@@ -45,7 +45,8 @@ internal sealed class DesjardinsAnswers
     /// <summary>Merges one document.</summary>
     /// <param name="message">The document.</param>
     /// <param name="mayBeEmpty">
-    /// Whether a document without transactions is an answer, too. In step 4 it is; a receipt of step 3 is not.
+    /// Whether a document without transactions, or without an outcome of any, is an answer, too. In step 4 it is; a receipt of step 3 is
+    /// not.
     /// </param>
     /// <returns>Whether the document is an answer to the request.</returns>
     public bool Merge(DesjardinsMessage message, bool mayBeEmpty)
@@ -68,7 +69,8 @@ internal sealed class DesjardinsAnswers
                 if (!slot.Merge(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result))
                     DesjardinsLog.LateContradiction(_logger, _clientName);
                 if (result.HasOnlyUnknownContent) isOpaque = true;
-                else own++;
+                // Without an outcome, the reply to step 3 is a receipt: the transactions that it omits may be in step 4.
+                else if (mayBeEmpty || result.IsAnswer) own++;
             }
             else if (result.Id == _sessionId)
             {
@@ -98,8 +100,7 @@ internal sealed class DesjardinsAnswers
     {
         foreach (var slot in _slots.Values)
         {
-            if (slot is { IsCompleted: false, Answer: { } answer })
-                Complete(slot, DesjardinsResponse.Read(answer, slot.IsContested, _request, _askedAt));
+            if (slot is { IsCompleted: false, Answer: { } answer }) Complete(slot, answer);
         }
     }
 
@@ -144,6 +145,19 @@ internal sealed class DesjardinsAnswers
         {
             if (id is not null && _slots.TryGetValue(id, out var slot)) slot.Merge(new DesjardinsResult { Id = id });
         }
+    }
+
+    private void Complete(Slot slot, DesjardinsResult answer)
+    {
+        var parsed = DesjardinsResponse.Read(answer, slot.IsContested, _request, _askedAt);
+        // A result that describes the transaction contradicts the error that it is not found.
+        if (parsed.Outcome == LookupOutcome.NotFound && slot.Partial is { IsPartial: true })
+            parsed = DesjardinsResponse.Read(answer, isContested: true, _request, _askedAt);
+        // Nor does such an error prove anything beside content that may be another answer.
+        if (parsed.Outcome == LookupOutcome.NotFound && _notUnderstood is not null)
+            Fail(slot, DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor));
+        else
+            Complete(slot, parsed);
     }
 
     private void Complete(Slot slot, DesjardinsParsedStatus parsed)

@@ -205,6 +205,7 @@ internal sealed class DesjardinsDocument
         else if (xml.Is(DesjardinsFields.Receipt))
         {
             result.HasEmptyReceipt = Filled(xml.ReadFreeText()) is null;
+            result.HasReceipt |= !result.HasEmptyReceipt;
         }
         else
         {

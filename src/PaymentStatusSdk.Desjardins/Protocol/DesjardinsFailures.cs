@@ -82,8 +82,8 @@ internal static class DesjardinsFailures
     /// <summary>Creates the failure for a POST whose unknown content may concern a queried transaction.</summary>
     public static TransactionStatusException NotUnderstood(string content, SecretRedactor redactor) =>
         Unusable(
-            "The gateway's POST (step 4) arrived and was not fully understood, so a transaction that it does not name is not reported as "
-            + $"not found.{Sentence(content, redactor)}", Report, redactor);
+            "The gateway's POST (step 4) arrived and was not fully understood, so a transaction is not reported as not found."
+            + Sentence(content, redactor), Report, redactor);
 
     public static TransactionStatusException Broken(Exception exception) => AdapterDefect.From(
         exception,

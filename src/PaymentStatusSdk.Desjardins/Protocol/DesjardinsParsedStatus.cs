@@ -10,7 +10,4 @@ internal sealed record DesjardinsParsedStatus : ParsedStatus
 
     /// <summary>When the query was sent.</summary>
     public required DateTimeOffset AskedAt { get; init; }
-
-    /// <summary>The queried merchant reference.</summary>
-    public required string AskedId { get; init; }
 }

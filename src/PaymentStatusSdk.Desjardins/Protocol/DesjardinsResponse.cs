@@ -22,7 +22,6 @@ internal static class DesjardinsResponse
         {
             Kind = kind,
             AskedAt = askedAt,
-            AskedId = result.Id,
             Outcome = outcome,
             State = meaning.State,
             Finality = meaning.Finality,
@@ -47,8 +46,9 @@ internal static class DesjardinsResponse
     {
         Kind = DesjardinsAnswerKind.Missing,
         AskedAt = askedAt,
-        AskedId = id,
         Outcome = LookupOutcome.NotFound,
+        // The core compares it with the query: that another transaction is missing must not complete this query.
+        MerchantReference = id,
     };
 
     private static (DesjardinsAnswerKind Kind, LookupOutcome Outcome, StateMeaning Meaning) Decide(
@@ -64,9 +64,12 @@ internal static class DesjardinsResponse
 
         if (result.Error is { } error)
         {
-            return error.Code is { } code && options.NotFoundCodes.Contains(code)
-                ? (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default)
-                : (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, unreadable);
+            var isMissing = error.Code is { } code && options.NotFoundCodes.Contains(code);
+            if (isMissing && !result.HasDetails) return (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default);
+            if (isMissing)
+                anomalies.Add(
+                    StatusAnomalyKind.ContradictoryFields, "The error states that the transaction is not found, but it is described.");
+            return (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, unreadable);
         }
 
         switch (result.Approved?.ToUpperInvariant())

@@ -24,6 +24,9 @@ internal sealed record DesjardinsResult
     /// <summary>Whether the result has an empty receipt.</summary>
     public bool HasEmptyReceipt { get; set; }
 
+    /// <summary>Whether the result has a receipt with content; false from an instance of an older version.</summary>
+    public bool HasReceipt { get; set; }
+
     /// <summary>Whether the document contradicts itself about the transaction.</summary>
     public bool IsContradictory { get; set; }
 
@@ -34,7 +37,10 @@ internal sealed record DesjardinsResult
     public bool IsAnswer => Approved is not null || Error is not null || IsContradictory;
 
     /// <summary>Whether the result describes the transaction but not its outcome.</summary>
-    public bool IsPartial => !IsAnswer && Array.Exists(Fields, value => value is not null);
+    public bool IsPartial => !IsAnswer && IsDescribed;
+
+    /// <summary>Whether the result has content besides its id, its outcome and its error, known or unknown.</summary>
+    public bool HasDetails => IsDescribed || UnknownFields > 0;
 
     /// <summary>Whether the result has only unknown content.</summary>
     public bool HasOnlyUnknownContent => !IsAnswer && !IsPartial && UnknownFields > 0;
@@ -44,6 +50,9 @@ internal sealed record DesjardinsResult
 
     /// <summary>The repairs in its document, in sentences without quotations; null when there were none.</summary>
     public IReadOnlyList<string>? Repairs { get; set; }
+
+    // A currency is no description: all known documents have one on every transaction.
+    private bool IsDescribed => HasReceipt || Array.Exists(Fields, value => value is not null);
 
     /// <summary>Returns the value of a field; null when there is none.</summary>
     public string? this[int index] => index < Fields.Length ? Fields[index] : null;

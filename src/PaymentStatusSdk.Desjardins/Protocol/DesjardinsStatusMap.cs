@@ -86,7 +86,6 @@ internal static class DesjardinsStatusMap
         With(parsed, Refusals[PaymentState.Pending]) with
         {
             Outcome = LookupOutcome.Answered,
-            MerchantReference = parsed.AskedId,
             Anomalies = [.. parsed.Anomalies, new StatusAnomaly(
                 StatusAnomalyKind.TooEarly,
                 "The transaction was sent less than two minutes before the query; the gateway's answer may not be valid yet.")],

@@ -53,6 +53,15 @@ internal struct PproFields
     /// <summary>Whether a non-deciding text has an invalid escape sequence.</summary>
     public readonly bool HasUndecodable => _undecodable is not null;
 
+    /// <summary>
+    /// Whether a field besides the references describes a transaction. The answer to a failed call has a STATUS of FAILED, or none, and
+    /// none of the others.
+    /// </summary>
+    public readonly bool DescribesTransaction =>
+        Status is not (null or "FAILED") || FundsStatus is not null || FailReason is not null || RedirectUrl is not null
+        || RedirectSecret is not null || Channel is not null || Tag is not null
+        || (_undecodable is not null && _undecodable.Exists(text => text.Key != "ERRMSG"));
+
     /// <summary>Reads an answer.</summary>
     /// <exception cref="TransactionStatusException">
     /// A deciding field has two different values or cannot be decoded (InvalidResponse).

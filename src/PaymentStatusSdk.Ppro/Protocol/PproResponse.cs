@@ -28,7 +28,7 @@ internal static partial class PproResponse
         return fields.RequestStatus switch
         {
             "SUCCEEDED" => Found(fields, query, request, ref anomalies),
-            "FAILED" => CallFailed(fields, request, ref anomalies),
+            "FAILED" => CallFailed(fields, query, request, ref anomalies),
             null => throw ProtocolErrors.Invalid("The answer has no REQUESTSTATUS."),
             _ => throw ProtocolErrors.Invalid("The answer's REQUESTSTATUS is neither SUCCEEDED nor FAILED."),
         };
@@ -61,9 +61,12 @@ internal static partial class PproResponse
         };
     }
 
-    private static ParsedStatus CallFailed(in PproFields fields, PproRequest request, ref AnomalyList anomalies) =>
+    private static ParsedStatus CallFailed(
+        in PproFields fields, TransactionQuery query, PproRequest request, ref AnomalyList anomalies) =>
         fields.RequestFailReason switch
         {
+            "TX_NOT_FOUND" when fields.DescribesTransaction || NamesTransaction(fields, query) =>
+                throw ProtocolErrors.Invalid("The answer has the reason TX_NOT_FOUND but describes a transaction."),
             "TX_NOT_FOUND" => ToParsedStatus(LookupOutcome.NotFound, fields, request, anomalies),
             "TX_NOT_UNIQUE" => ToParsedStatus(LookupOutcome.Ambiguous, fields, request, anomalies),
             "AUTH_ERROR" => throw new TransactionStatusException(
@@ -75,6 +78,10 @@ internal static partial class PproResponse
             },
             var reason => throw Rejected(request.Redactor.Redact(reason)),
         };
+
+    // The request has one reference, which the answer may repeat. PPRO knows the other one only of a transaction that exists.
+    private static bool NamesTransaction(in PproFields fields, TransactionQuery query) =>
+        query.GatewayReference is null ? fields.TxId is not (null or NoTransaction) : fields.MerchantTxId is not null;
 
     // All other reasons may be temporary: PPRO's own failures, and values that are not documented for these calls.
     private static TransactionStatusException Rejected(string? reason)
@@ -148,7 +155,7 @@ internal static partial class PproResponse
                 StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; its raw form is in the sensitive fields.");
     }
 
-    // PROTOCOL.md, section Decision table: REQUESTSTATUS decides. A NotFound may cause a second payment, so the contradiction is flagged.
+    // PROTOCOL.md, section Decision table: REQUESTSTATUS decides. Such an answer is read only with TX_NOT_UNIQUE.
     private static void NoteContradiction(in PproFields fields, ref AnomalyList anomalies)
     {
         if (fields.RequestStatus == "FAILED" && fields.Status is not (null or "FAILED"))

@@ -4,7 +4,10 @@ namespace PaymentStatusSdk.Adapters;
 /// <remarks>Immutable. An adapter may derive from it to add what its <see cref="IGatewayAdapter.Interpret"/> needs.</remarks>
 public record ParsedStatus
 {
-    /// <summary>Whether the gateway answered. The core sets Mismatch itself.</summary>
+    /// <summary>
+    /// Whether the gateway answered. The core sets Mismatch itself, also instead of NotFound: when a reference in the answer is not the
+    /// queried or expected one.
+    /// </summary>
     public required LookupOutcome Outcome { get; init; }
 
     /// <summary>The meaning of the gateway's values. Ignored unless <see cref="Outcome"/> is Answered.</summary>
@@ -24,7 +27,9 @@ public record ParsedStatus
     /// <summary>The reason of a failed transaction. Ignored unless <see cref="Outcome"/> is Answered.</summary>
     public FailureReason Reason { get; init; }
 
-    /// <summary>The gateway reference in the answer; null when it contains none.</summary>
+    /// <summary>
+    /// The gateway reference in the answer; null when it contains none. A placeholder for "no transaction", such as 0, is none.
+    /// </summary>
     public string? GatewayReference { get; init; }
 
     /// <summary>The merchant reference in the answer; null when it contains none.</summary>

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// Compares an answer with the values that one caller queried and expects, and builds the caller's result. It cannot be switched off: an
-/// answer for another transaction, amount or currency never becomes a state.
+/// answer for another transaction, amount or currency never becomes a state, and never means that the queried transaction is missing.
 /// </summary>
 internal static class IntegrityCheck
 {
@@ -15,9 +15,8 @@ internal static class IntegrityCheck
     {
         var anomalies = default(AnomalyList);
         anomalies.AddRange(parsed.Anomalies);
-        var outcome = parsed.Outcome;
-        if (outcome == LookupOutcome.Answered && !AgreesOnReferences(metadata.Capabilities, query, parsed))
-            outcome = LookupOutcome.Mismatch;
+        // With every outcome: that another transaction is missing does not mean that the queried one is.
+        var outcome = AgreesOnReferences(metadata.Capabilities, query, parsed) ? parsed.Outcome : LookupOutcome.Mismatch;
         var amountCheck = AmountCheck.Unknown;
         var isBelieved = false;
         if (outcome == LookupOutcome.Answered)
@@ -60,7 +59,7 @@ internal static class IntegrityCheck
 
     private static bool IsNamed(TransactionQuery query, ParsedStatus parsed, ref AnomalyList anomalies)
     {
-        if ((query.GatewayReference is null ? parsed.MerchantReference : parsed.GatewayReference) is not null) return true;
+        if (!string.IsNullOrWhiteSpace(query.GatewayReference is null ? parsed.MerchantReference : parsed.GatewayReference)) return true;
         anomalies.Add(StatusAnomalyKind.MissingReference, "The answer does not name the queried transaction.");
         return false;
     }
@@ -116,5 +115,5 @@ internal static class IntegrityCheck
         || TransactionIdentity.IsSameGatewayReference(expected!, reported!);
 
     private static bool Agrees(string? expected, string? reported, StringComparison comparison) =>
-        expected is null || reported is null || expected.Equals(reported, comparison);
+        expected is null || string.IsNullOrWhiteSpace(reported) || expected.Equals(reported, comparison);
 }

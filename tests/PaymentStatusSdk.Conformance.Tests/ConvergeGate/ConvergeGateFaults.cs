@@ -74,6 +74,11 @@ internal static class ConvergeGateFaults
         var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantReference}</merchanttransid>";
         yield return Unknown(Body("<result>NOTFOUND</result>"), LookupOutcome.NotFound).Called("NOTFOUND");
         yield return Unknown(Body("<result>NOTFOUND</result><transaction/>"), LookupOutcome.NotFound).Called("NOTFOUND with an empty node");
+        yield return Unknown(Body($"<result>NOTFOUND</result><transaction>{node}</transaction>"), LookupOutcome.NotFound)
+            .Called("NOTFOUND with the queried ids");
+        yield return Unknown(
+            Body("<result>NOTFOUND</result><transaction><gatetransid>OTHER</gatetransid></transaction>"), LookupOutcome.Mismatch)
+            .Called("NOTFOUND for another transaction");
         yield return Fails(Body("<result>ERROR</result><errorcode>998</errorcode>"), TransactionStatusErrorKind.Rejected, "ERROR");
         yield return Invalid(Body(""), "empty root");
         yield return Invalid(Body($"<result> </result><transaction>{node}{State}</transaction>"), "blank result");

@@ -27,6 +27,9 @@ internal static class ConvergeGateNotUnderstood
                 $"<result>NOTFOUND</result><transaction>{node}<amount>10.00</amount><curcode>EUR</curcode></transaction>",
                 "not found with an amount"),
             Body($"<result>NOTFOUND</result><transaction><new>{node}</new></transaction>", "not found with an unknown structure"),
+            Body("<result>NOTFOUND</result><state>CAPTURED</state>", "not found with a state outside of the node"),
+            Body($"<result>NOTFOUND</result><trx>{node}</trx>", "not found with another node"),
+            Body("<result>NOTFOUND</result><trx><transaction/></trx>", "not found with a node in another node"),
         ];
     }
 

@@ -55,8 +55,7 @@ internal static class PproFaults
         Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue),
         .. new[] { "PENDING", "SUCCESS", "OK", "succeeded", "UNHEARD_OF" }.Select(value => Invalid(SimulatedFault.ForeignResult(value))),
         Invalid(SimulatedFault.SuccessWithoutState),
-        // Row 4: REQUESTSTATUS takes precedence.
-        Unknown(SimulatedFault.NotFoundWithState, LookupOutcome.NotFound, StatusAnomalyKind.ContradictoryFields),
+        Invalid(SimulatedFault.NotFoundWithState),
         Fails(SimulatedFault.ErrorWithState, TransactionStatusErrorKind.Rejected) with { IsTransient = true },
         Reads(SimulatedPproFault.PrettyLineBreaks, StatusAnomalyKind.RepairedMarkup),
         Reads(SimulatedPproFault.BareAmpersand, StatusAnomalyKind.RepairedMarkup),
@@ -74,6 +73,9 @@ internal static class PproFaults
         var right = $"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantReference}&FUNDSSTATUS=RECEIVED";
         yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_FOUND"), LookupOutcome.NotFound)
             .Called("TX_NOT_FOUND");
+        yield return Unknown(
+            SimulatedFault.Body("REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=99999999999&REQUESTFAILREASON=TX_NOT_FOUND"),
+            LookupOutcome.Mismatch).Called("TX_NOT_FOUND for another transaction");
         yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_UNIQUE"), LookupOutcome.Ambiguous)
             .Called("TX_NOT_UNIQUE");
         yield return Fails(

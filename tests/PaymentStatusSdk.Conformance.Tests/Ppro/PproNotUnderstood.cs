@@ -6,6 +6,8 @@ namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 /// <summary>Answers in forms that PROTOCOL.md does not have.</summary>
 internal static class PproNotUnderstood
 {
+    private const string Missing = "REQUESTSTATUS=FAILED&REQUESTFAILREASON=TX_NOT_FOUND";
+
     public static IReadOnlyList<FaultCase> All(string id, string merchantReference) =>
     [
         Form("TXID=0", "nothing but TXID 0"),
@@ -18,6 +20,9 @@ internal static class PproNotUnderstood
         Form("REQUESTSTATUS=SUCCEEDED&REQUESTSTATUS=FAILED&REQUESTFAILREASON=TX_NOT_FOUND", "two of REQUESTSTATUS"),
         Form($"REQUESTSTATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantReference}", "no STATUS"),
         Form($"REQUESTSTATUS=SUCCEEDED&TXID={id}&PAYMENTSTATUS=SUCCEEDED", "other name of STATUS"),
+        Form($"{Missing}&STATUS=SUCCEEDED&TXID=0", "not found with a state"),
+        Form($"{Missing}&STATUS=FAILED&TXID=0&FUNDSSTATUS=RECEIVED", "not found with received funds"),
+        Form($"{Missing}&STATUS=FAILED&TXID={id}&MERCHANTTXID={merchantReference}", "not found with both references"),
         Form("<notfound/>", "XML"),
         Refused("REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=0", "no reason"),
         Refused("REQUESTSTATUS=FAILED&REQUESTFAILREASON=NOT_FOUND", "unknown reason"),

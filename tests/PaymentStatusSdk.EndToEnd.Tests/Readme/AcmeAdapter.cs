@@ -64,9 +64,12 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
         {
             using var json = JsonDocument.Parse(body, Strict);
             var root = json.RootElement;
-            // The gateway's own code; a plain 404 may come from a proxy.
-            if (Text(root, "error") == "no_such_payment") return new ParsedStatus { Outcome = LookupOutcome.NotFound };
-            var status = Text(root, "status") ?? throw ProtocolErrors.Invalid("The answer has no status.");
+            var status = Text(root, "status");
+            // The gateway's own code; a plain 404 may come from a proxy. The core compares the reference, as that of any answer.
+            if (Text(root, "error") == "no_such_payment" && status is null)
+                return new ParsedStatus { Outcome = LookupOutcome.NotFound, GatewayReference = Text(root, "payment") };
+            // An answer with an error and a status contradicts itself: it is neither paid nor missing.
+            if (status is null || Text(root, "error") is not null) throw ProtocolErrors.Invalid("The answer has no status, or an error.");
             var anomalies = default(AnomalyList);
             var meaning = States.Read(status, ref anomalies);
             return new ParsedStatus

@@ -13,6 +13,8 @@ public sealed class AcmeAdapterTests
         LookupOutcome.Answered)]
     [InlineData("""{"payment":"P/1","status":"paid","amount":"1.00","currency":"EUR"}""", PaymentVerdict.Unknown, LookupOutcome.Mismatch)]
     [InlineData("""{"error":"no_such_payment"}""", PaymentVerdict.Unknown, LookupOutcome.NotFound)]
+    [InlineData("""{"error":"no_such_payment","payment":"P/1"}""", PaymentVerdict.Unknown, LookupOutcome.NotFound)]
+    [InlineData("""{"error":"no_such_payment","payment":"P/2"}""", PaymentVerdict.Unknown, LookupOutcome.Mismatch)]
     public async Task Answer_is_read(string body, PaymentVerdict verdict, LookupOutcome outcome)
     {
         var gateway = new Gateway(body);
@@ -29,6 +31,7 @@ public sealed class AcmeAdapterTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"payment":"P/1","status":7}""")]
+    [InlineData("""{"payment":"P/1","status":"paid","error":"no_such_payment"}""")]
     [InlineData("""{"payment":"P/1","status":"paid","status":"failed"}""")]
     public async Task Unreadable_answer_is_invalid(string body)
     {

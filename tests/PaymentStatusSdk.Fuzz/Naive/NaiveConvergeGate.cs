@@ -25,10 +25,11 @@ internal static partial class NaiveConvergeGate
         ["CREDITED"] = (PaymentState.Credited, Finality.Final),
     };
 
-    // A transaction that has one of them exists.
-    private static readonly string[] Details =
+    // The fields of a transaction. One with a text outside of the section shows that there is a transaction.
+    private static readonly string[] Fields =
     [
-        "amount", "curcode", "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
+        "gatetransid", "merchanttransid", "amount", "curcode", "state", "status",
+        "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
     ];
 
     public static NaiveStatus Read(ReadOnlySpan<byte> body, string? charset = null)
@@ -40,12 +41,25 @@ internal static partial class NaiveConvergeGate
         var section = sections.FirstOrDefault();
         var states = section?.Texts("state") ?? [];
         if (result.Equals("NOTFOUND", StringComparison.OrdinalIgnoreCase))
-            return states.Count == 0 && !Details.Any(name => section?.Texts(name).Count > 0)
+            return IsBare(section) && HasNoTransactionOutside(root, section)
                 ? With(section, new NaiveStatus(LookupOutcome.NotFound))
                 : NaiveStatus.Nothing;
         if (!result.Equals("SUCCESS", StringComparison.OrdinalIgnoreCase) || states is not [var state]) return NaiveStatus.Nothing;
         var (meaning, finality) = States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant());
         return With(section, new NaiveStatus(LookupOutcome.Answered, meaning)) with { Finality = finality, Amount = Amount(section!) };
+    }
+
+    // A section that states that there is no transaction has no text but references.
+    private static bool IsBare(NaiveElement? section) => section is null
+        || section.All.Where(one => one.Depth != section.Depth + 1 || !(one.Is("gatetransid") || one.Is("merchanttransid")))
+            .All(one => string.IsNullOrWhiteSpace(one.Text));
+
+    // Whatever the depth and the namespace: the flat layout of notifications, another section, or a section in a wrapper.
+    private static bool HasNoTransactionOutside(NaiveElement root, NaiveElement? section)
+    {
+        var sections = root.All.Where(one => one.Name == "transaction" && one != root && one != section);
+        var fields = root.All.Except(section?.All ?? []).Where(one => Fields.Contains(one.Name));
+        return !sections.Any() && fields.SelectMany(field => field.All).All(one => string.IsNullOrWhiteSpace(one.Text));
     }
 
     private static NaiveStatus With(NaiveElement? section, NaiveStatus status) => status with

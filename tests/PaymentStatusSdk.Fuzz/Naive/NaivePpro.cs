@@ -6,20 +6,29 @@ internal static class NaivePpro
     private static readonly string[] Deciding =
         ["REQUESTSTATUS", "REQUESTFAILREASON", "STATUS", "FAILREASON", "FUNDSSTATUS", "TXID", "MERCHANTTXID"];
 
+    // PPRO's sample of a call that failed has none of them: only a transaction does.
+    private static readonly string[] OfTransactions = ["FUNDSSTATUS", "FAILREASON", "REDIRECTURL", "REDIRECTSECRET", "CHANNEL", "TAG"];
+
     public static NaiveStatus Read(ReadOnlySpan<byte> body)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var isFound = false;
         foreach (var (name, raw) in NaiveForm.Split(body))
         {
+            isFound |= raw is { Length: > 0 } && OfTransactions.Contains(name, StringComparer.OrdinalIgnoreCase);
             if (raw is null || !Deciding.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             if (NaiveForm.Decode(raw) is not { } value) return NaiveStatus.Nothing;
             if (fields.TryGetValue(name, out var before) && before != value) return NaiveStatus.Nothing;
             fields[name] = value;
         }
 
+        isFound |= fields.GetValueOrDefault("STATUS") is not (null or "" or "FAILED");
+        // A request has one reference; an answer with both is about a transaction.
+        isFound |= fields.GetValueOrDefault("TXID") is not (null or "" or "0")
+            && !string.IsNullOrEmpty(fields.GetValueOrDefault("MERCHANTTXID"));
         var status = (fields.GetValueOrDefault("REQUESTSTATUS"), fields.GetValueOrDefault("REQUESTFAILREASON")) switch
         {
-            ("FAILED", "TX_NOT_FOUND") => new NaiveStatus(LookupOutcome.NotFound),
+            ("FAILED", "TX_NOT_FOUND") => isFound ? NaiveStatus.Nothing : new NaiveStatus(LookupOutcome.NotFound),
             ("FAILED", "TX_NOT_UNIQUE") => new NaiveStatus(LookupOutcome.Ambiguous),
             ("SUCCEEDED", _) when fields.GetValueOrDefault("TXID") != "0" => new NaiveStatus(LookupOutcome.Answered, State(fields))
             {

@@ -120,12 +120,15 @@ public sealed class ScriptedAnswerTests
     [InlineData(LookupOutcome.NotFound)]
     [InlineData(LookupOutcome.Ambiguous)]
     [InlineData(LookupOutcome.Mismatch)]
-    public async Task Result_without_an_answer_is_not_checked(LookupOutcome outcome)
+    public async Task Result_without_an_answer_is_checked_for_its_references_only(LookupOutcome outcome)
     {
         var scripted = Paid with { Outcome = outcome };
-        var query = TransactionQuery.ByGatewayReference("G2") with { ExpectedAmount = new Money(1m, "EUR") };
+        var queried = TransactionQuery.ByGatewayReference("G1") with { ExpectedAmount = new Money(1m, "EUR") };
+        var other = TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "G2" };
 
-        Assert.Equal(scripted, await SendAsync(scripted, query));
+        Assert.Equal(scripted, await SendAsync(scripted, queried));
+        var result = await SendAsync(scripted, other);
+        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (result.Outcome, result.State));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class IntegrityCheckTests
             LookupOutcome.Mismatch, PaymentState.Unknown },
         { "missing", ByGateway, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
         { "missing, accepted", ByGateway, null, null, true, LookupOutcome.Answered, PaymentState.Captured },
+        { "blank", ByGateway, " ", "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
+        { "blank, accepted", ByGateway, "", null, true, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's echoed", ByMerchant, null, "M1", false, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's echoed with the other id", ByMerchant, "G9", "M1", false, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's in other case", ByMerchant, null, "m1", false, LookupOutcome.Answered, PaymentState.Captured },
@@ -66,7 +68,7 @@ public sealed class IntegrityCheckTests
 
         Assert.True((outcome, state) == (result.Outcome, result.State), $"{caseName}: {result}");
         var isMissing = outcome == LookupOutcome.Answered
-            && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
+            && string.IsNullOrWhiteSpace(query.GatewayReference is null ? merchantReference : gatewayReference);
         Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingReference));
         // An answer about another transaction says nothing about the amount of this one.
         Assert.Equal(outcome == LookupOutcome.Mismatch ? AmountCheck.Unknown : AmountCheck.NotRequested, result.AmountCheck);
@@ -131,18 +133,68 @@ public sealed class IntegrityCheckTests
         Assert.Equal((AmountCheck.NotRequested, new Money(1m, "EUR")), (result.AmountCheck, result.Amount));
     }
 
+    public static TheoryData<LookupOutcome> WithoutAnAnswer =>
+        [LookupOutcome.NotFound, LookupOutcome.Ambiguous, LookupOutcome.Mismatch, LookupOutcome.Unknown];
+
     [Theory]
-    [InlineData(LookupOutcome.NotFound)]
-    [InlineData(LookupOutcome.Ambiguous)]
-    [InlineData(LookupOutcome.Unknown)]
+    [MemberData(nameof(WithoutAnAnswer))]
     public async Task Outcome_without_an_answer_has_no_state_even_if_the_adapter_sets_one(LookupOutcome outcome)
     {
-        var result = await QueryAsync(Reading() with { Outcome = outcome, GatewayReference = "G2" }, ByGateway);
+        var result = await QueryAsync(Reading() with { Outcome = outcome, GatewayReference = "G1" }, ByGateway);
 
         Assert.Equal(
             (outcome, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown),
             (result.Outcome, result.State, result.Finality, result.AmountCheck));
         Assert.Equal("G1", result.GatewayReference);
+    }
+
+    // That another transaction is missing, or not unique, says nothing about the queried one, which may be paid.
+    [Theory]
+    [MemberData(nameof(WithoutAnAnswer))]
+    public async Task Outcome_for_another_transaction_is_a_mismatch(LookupOutcome outcome)
+    {
+        var reading = Reading() with { Outcome = outcome };
+        var byGateway = ByGateway with { ExpectedMerchantReference = "M1" };
+        var byMerchant = ByMerchant with { ExpectedGatewayReference = "G1" };
+
+        TransactionStatusResult[] results =
+        [
+            await QueryAsync(reading with { GatewayReference = "G2" }, ByGateway),
+            await QueryAsync(reading with { GatewayReference = "G2" }, ByGateway, accept: true),
+            await QueryAsync(reading with { GatewayReference = "G1", MerchantReference = "M2" }, byGateway),
+            await QueryAsync(reading with { MerchantReference = "M2" }, ByMerchant),
+            await QueryAsync(reading with { GatewayReference = "G2", MerchantReference = "M1" }, byMerchant),
+        ];
+
+        Assert.All(results, result => Assert.Equal(
+            (LookupOutcome.Mismatch, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown),
+            (result.Outcome, result.State, result.Finality, result.AmountCheck)));
+        Assert.All(results[..3], result => Assert.Equal("G1", result.GatewayReference));
+        Assert.All(results[3..], result => Assert.Equal("M1", result.MerchantReference));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", " ")]
+    [InlineData("{5B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0}", null)]
+    [InlineData("5b1c2d3e4f5061728394a5b6c7d8e9f0", "m1")]
+    public async Task Not_found_that_names_nothing_or_the_queried_transaction_in_any_spelling_is_not_found(
+        string? gatewayReference, string? merchantReference)
+    {
+        var reading = new ParsedStatus
+        {
+            Outcome = LookupOutcome.NotFound,
+            GatewayReference = gatewayReference,
+            MerchantReference = merchantReference,
+        };
+
+        var byGateway = await QueryAsync(
+            reading, TransactionQuery.ByGatewayReference(Uuid) with { ExpectedMerchantReference = "M1" });
+        var byMerchant = await QueryAsync(reading, ByMerchant with { ExpectedGatewayReference = Uuid });
+
+        Assert.Equal((LookupOutcome.NotFound, LookupOutcome.NotFound), (byGateway.Outcome, byMerchant.Outcome));
+        Assert.Empty(byGateway.Anomalies);
+        Assert.Equal((Uuid, "M1"), (byGateway.GatewayReference, byGateway.MerchantReference));
     }
 
     [Fact]

@@ -148,6 +148,51 @@ public class CheckRulesFindingsTests
         Assert.Equal(TrackingStatus.Active, payment.Row.Status);
     }
 
+    // That another payment is missing says nothing about this one. A client of the merchant's own may not compare the references.
+    [Theory]
+    [InlineData("g-9", null)]
+    [InlineData("g-9", "ORDER-1")]
+    [InlineData("g-1", "ORDER-9")]
+    [InlineData(null, "ORDER-9")]
+    [InlineData(" ", "order-9")]
+    public void Not_found_for_another_payment_is_a_mismatch(string? gatewayReference, string? merchantReference)
+    {
+        TransactionQuery[] queries =
+        [
+            TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" },
+            TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-1" },
+        ];
+        foreach (var query in queries)
+        {
+            var payment = new TrackedPayment(query: query) { Now = Start.AddHours(2) };
+
+            Assert.Equal([StatusChangeKind.Mismatch], payment.CheckNow(Missing(gatewayReference, merchantReference)));
+
+            Assert.Equal((LookupOutcome.Mismatch, true), (payment.Row.LastOutcome, payment.Row.HasMismatch));
+        }
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", " ")]
+    [InlineData("G-1", "order-1")]
+    public void Not_found_that_names_nothing_or_the_payment_in_another_case_is_not_found(
+        string? gatewayReference, string? merchantReference)
+    {
+        TransactionQuery[] queries =
+        [
+            TransactionQuery.ByMerchantReference("ORDER-1"), TransactionQuery.ByGatewayReference("g-1"),
+            TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" },
+            TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-1" },
+        ];
+        foreach (var query in queries)
+        {
+            var payment = new TrackedPayment(query: query) { Now = Start.AddHours(2) };
+
+            Assert.Equal([StatusChangeKind.NotFound], payment.CheckNow(Missing(gatewayReference, merchantReference)));
+        }
+    }
+
     [Fact]
     public void Grace_time_starts_when_the_transaction_was_submitted()
     {
@@ -169,4 +214,11 @@ public class CheckRulesFindingsTests
         Assert.Equal(PaymentVerdict.Success, payment.Row.Verdict);
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound], payment.Reported);
     }
+
+    private static CheckReport Missing(string? gatewayReference, string? merchantReference) =>
+        CheckReport.Of(Found(LookupOutcome.NotFound).Result! with
+        {
+            GatewayReference = gatewayReference,
+            MerchantReference = merchantReference,
+        });
 }
