@@ -105,6 +105,10 @@ internal static partial class Plants
             foreach (var element in reading.Elements) element.Text = element.Text?.Replace('\u2028', '\n');
             return reading;
         }),
+        new("UTF-16 as .NET declares it that is rejected", "xml", Oracle.Content, (right, input) =>
+            input is [0xFF, 0xFE, ..] && Has(input, "e\0n\0c\0o\0d\0i\0n\0g\0") ? throw NoDeclaration() : right.Read(input)),
+        new("a declared encoding in capitals that is rejected", "xml", Oracle.Content, (right, input) =>
+            Has(input, "encoding=\"ISO-8859-1\"") ? throw NoDeclaration() : right.Read(input)),
         new("a pair that ends at a semicolon, too", "form", Oracle.Content, (right, input) =>
             right.Read([.. input.Select(octet => octet == ';' ? (byte)'&' : octet)])),
         new("a checksum that is not verified", "convergegate-callback", Oracle.Signature, (_, input) =>
@@ -151,6 +155,9 @@ internal static partial class Plants
     private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
 
     private static byte[] Without(byte[] input, Regex part) => Latin1(part.Replace(Text(input), ""));
+
+    private static TransactionStatusException NoDeclaration() => new(
+        TransactionStatusErrorKind.InvalidResponse, "The answer's first line is not an XML declaration of a known form and encoding.");
 
     private static ParsedStatus Captured(bool isPaid) => isPaid
         ? new ParsedStatus

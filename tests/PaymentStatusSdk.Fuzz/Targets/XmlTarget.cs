@@ -52,7 +52,7 @@ internal sealed partial class XmlTarget : FuzzTarget
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         // With a byte order mark and another declared encoding, the framework believes the declaration and the product the mark.
-        if (HasMark(input) && DeclaresEncoding(input)) return;
+        if (NaiveDeclaration.MayContradictMark(input)) return;
         // The framework reads octets that are not ASCII as question marks, which may then be markup.
         if (Start(input).Contains("ascii", StringComparison.OrdinalIgnoreCase) && input.Any(octet => octet > 127)) return;
         if (NaiveXml.Parse(input) is not { } root) return;
@@ -114,9 +114,7 @@ internal sealed partial class XmlTarget : FuzzTarget
         || root.All.Any(element => element.Depth > GatewayXmlReader.MaxDepth)
         || input is [0, ..] or [0x3C, 0, ..] or [0x4C, 0x6F, ..] or [0xFF, 0xFE, 0, 0, ..]
         || (failure.Message.StartsWith("The answer's first line is not", StringComparison.Ordinal)
-            && (DeclaresEncoding(input) || !Version().IsMatch(Start(input))));
-
-    private static bool HasMark(byte[] input) => input is [0xEF, 0xBB, 0xBF, ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
+            && (DeclaresEncoding(input) ? !NaiveDeclaration.IsOrdinary(input) : !Version().IsMatch(Start(input))));
 
     // Each of these characters has a NUL in UTF-16.
     private static bool DeclaresEncoding(byte[] input) =>
