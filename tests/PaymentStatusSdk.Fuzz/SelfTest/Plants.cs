@@ -105,6 +105,10 @@ internal static partial class Plants
             foreach (var element in reading.Elements) element.Text = element.Text?.Replace('\u2028', '\n');
             return reading;
         }),
+        new("a limit of depth that is too low", "xml", Oracle.Content, (right, input) =>
+            right.Read(input) is XmlReading reading && reading.Elements.Any(element => element.Depth > 2)
+                ? throw new TransactionStatusException(TransactionStatusErrorKind.InvalidResponse, "The answer is too deep.")
+                : right.Read(input)),
         new("UTF-16 as .NET declares it that is rejected", "xml", Oracle.Content, (right, input) =>
             input is [0xFF, 0xFE, ..] && Has(input, "e\0n\0c\0o\0d\0i\0n\0g\0") ? throw NoDeclaration() : right.Read(input)),
         new("a declared encoding in capitals that is rejected", "xml", Oracle.Content, (right, input) =>
