@@ -121,6 +121,9 @@ internal static partial class Plants
         new("a hash in multipart/form-data that is not verified", "ppro-callback", Oracle.Signature, (right, input) =>
             Has(input, "name=\"sha256hash\"") ? Accepted(isAccepted: true) : right.Read(input)),
         new("a token that is not verified", "desjardins-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "approved="))),
+        new("an expired token that still opens a mailbox", "desjardins-callback", Oracle.Signature, (right, input) =>
+            right.Read(Latin1(Text(input).Replace(
+                Text(right.Prepare(Latin1("{{expired}}"))), Text(right.Prepare(Latin1("{{token}}"))), StringComparison.Ordinal)))),
         new("a message that quotes the answer", "convergegate", Oracle.Secret, (right, input) =>
             right.Read(input) is ParsedStatus parsed ? parsed with { Answer = new GatewayAnswer { Message = Text(input) } } : null),
         new("a stored document that changes", "stored-transaction", Oracle.Content, (right, input) =>

@@ -55,7 +55,12 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
             ? path == _token || path == _expired
             : query.Split('&').Any(pair => pair == $"token={_token}" || pair == $"token={_expired}");
         SurpriseException.Unless(isGenuine || !callback.IsAccepted, Oracle.Signature, "A POST without a genuine token is accepted.");
-        SurpriseException.Unless(isGenuine || _delivered is null, Oracle.Signature, "A POST without a genuine token reached a mailbox.");
+        // The token in the address decides, and not another one in the query string.
+        var isTimely = suffix.Trim('/') is { Length: > 0 } used
+            ? used == _token
+            : query.Split('&').FirstOrDefault(pair => pair.StartsWith("token=", StringComparison.Ordinal)) == $"token={_token}";
+        SurpriseException.Unless(
+            isTimely || _delivered is null, Oracle.Signature, "A POST without a genuine token that is still valid reached a mailbox.");
         if (_delivered is not { Refusal: null } message) return;
         var naive = NaiveMerchants.DocumentsOf(body);
         if (callback.Reply.Verdict is CallbackVerdict.Handled)
