@@ -135,6 +135,10 @@ internal static partial class Plants
             right.Read(input) is (TrackedTransaction { Belief: { State: PaymentState.Captured } belief } transaction, string)
                 ? AsFinal(transaction, belief)
                 : null),
+        new("a long document whose payment has failed", "stored-transaction", Oracle.Payment, (right, input) =>
+            right.Read(input) is (TrackedTransaction, string) && input.Length > 20_000
+                ? right.Read(right.Seeds.ElementAt(2))
+                : right.Read(input)),
         new("a card number with blanks that is not redacted", "redaction", Oracle.Secret, (right, input) =>
             right.Read(input) is ParsedStatus parsed && Has(input, "1111 1111")
                 ? parsed with { Answer = parsed.Answer with { State = Text(input) } }
