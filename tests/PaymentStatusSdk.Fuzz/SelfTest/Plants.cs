@@ -20,6 +20,8 @@ internal static partial class Plants
             Has(input, "<![CDATA[") ? input[(input.Length + 1)..] : right.Read(input)),
         new("a failure without a kind", "ppro", Oracle.Exception, (right, input) =>
             Has(input, "STATUS=&") ? throw new TransactionStatusException(TransactionStatusErrorKind.Unknown, "?") : right.Read(input)),
+        new("a reading that cannot be judged", "headers", Oracle.Exception, (right, input) =>
+            Has(input, "120") ? null : right.Read(input)),
         new("a search from the start for every octet", "form", Oracle.Time, (right, input) =>
         {
             for (var i = 0; i < input.Length; i += 4) _ = input.AsSpan(0, i).IndexOf((byte)0x1C);
