@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -117,6 +119,14 @@ internal static partial class Plants
             Has(input, "encoding=\"ISO-8859-1\"") ? throw NoDeclaration() : right.Read(input)),
         new("a pair that ends at a semicolon, too", "form", Oracle.Content, (right, input) =>
             right.Read([.. input.Select(octet => octet == ';' ? (byte)'&' : octet)])),
+        new("compressed data that ends too early", "coding", Oracle.Content, (right, input) =>
+        {
+            if (input is not [var coding, _, ..] || coding % 4 != 2) return right.Read(input);
+            using var decoder = new BrotliDecoder();
+            var body = new byte[16 * 1024];
+            var status = decoder.Decompress(input.AsSpan(1), body, out _, out var length);
+            return status is OperationStatus.NeedMoreData ? body[..length] : right.Read(input);
+        }),
         new("a checksum that is not verified", "convergegate-callback", Oracle.Signature, (_, input) =>
             Accepted(Has(input, "<apiCmd>850"))),
         new("a hash that is not verified", "ppro-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "sha256hash="))),

@@ -40,7 +40,9 @@ internal sealed class CodingTarget : FuzzTarget
         var isExpected = Codings[input[0] % Codings.Length] switch
         {
             ContentCoding.GZip => IsCompletelyDecodedBy(stream => new GZipStream(stream, CompressionMode.Decompress), encoded, body),
-            ContentCoding.Brotli => IsDecodedBy(stream => new BrotliStream(stream, CompressionMode.Decompress), encoded, body),
+            ContentCoding.Brotli =>
+                IsDecodedBy(stream => new BrotliStream(stream, CompressionMode.Decompress), encoded, body)
+                && IsCompleteBrotli(encoded, body),
             // Senders use both formats under this name.
             ContentCoding.Deflate =>
                 IsCompletelyDecodedBy(stream => new ZLibStream(stream, CompressionMode.Decompress), encoded, body)
@@ -53,6 +55,13 @@ internal sealed class CodingTarget : FuzzTarget
     // The framework's streams accept truncated data. They ignore octets after complete data; truncated data would continue with them.
     private static bool IsCompletelyDecodedBy(Func<Stream, Stream> decoder, byte[] encoded, byte[] body) =>
         new byte[] { 0x00, 0xFF }.All(octet => IsDecodedBy(decoder, [.. encoded, .. Enumerable.Repeat(octet, 64)], body));
+
+    // Unlike the stream, the decoder of complete data reports data that ends too early. It needs room for one octet, even for none.
+    private static bool IsCompleteBrotli(byte[] encoded, byte[] body)
+    {
+        var decoded = new byte[body.Length + 1];
+        return BrotliDecoder.TryDecompress(encoded, decoded, out var length) && decoded.AsSpan(0, length).SequenceEqual(body);
+    }
 
     private static bool IsDecodedBy(Func<Stream, Stream> decoder, byte[] encoded, byte[] body)
     {
