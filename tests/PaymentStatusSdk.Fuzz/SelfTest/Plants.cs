@@ -54,6 +54,10 @@ internal static partial class Plants
             right.Read(Without(input, Error()))),
         new("the first of two contradictory results", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Without(input, SecondResult()))),
+        new("the first of two contradictory POSTs", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(input) is TransactionStatusResult { State: PaymentState.Unknown } result && SecondPost().IsMatch(Text(input))
+                ? result with { State = PaymentState.Captured, Finality = Finality.Final, Funds = FundsState.NotReported, Amount = null }
+                : right.Read(input)),
         new("a POST for any merchant", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Latin1(Text(input).Replace("\"100002\"", "\"100001\"", StringComparison.Ordinal)))),
         new("the merchant's reference instead of the gateway's", "ppro", Oracle.Payment, (right, input) =>
@@ -211,6 +215,9 @@ internal static partial class Plants
 
     [GeneratedRegex("(?<=</transaction>)<transaction [^>]*>.*?</transaction>", RegexOptions.Singleline)]
     private static partial Regex SecondResult();
+
+    [GeneratedRegex("\n%%\n.*\n%%\n.*approved=\"yes\".*\n%%\n.*approved=\"no\"", RegexOptions.Singleline)]
+    private static partial Regex SecondPost();
 
     [GeneratedRegex("<state>([A-Z]*)</state>")]
     private static partial Regex State();

@@ -1,4 +1,7 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Mutation;
 using PaymentStatusSdk.Fuzz.Naive;
@@ -17,12 +20,14 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
     private const int MaxSteps = 200_000;
 
     private readonly ManualTimeProvider _clock = new();
-    private readonly SessionGateway _gateway = new(Client);
+    private readonly SessionRouter _router = new();
+    private readonly SessionGateway _gateway;
     private readonly ITransactionStatusClient _client;
 
     public DesjardinsSessionTarget()
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
+        _gateway = new SessionGateway(Client, _router);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddSingleton<ICallbackRouter>(_router);
         services.AddPaymentStatus(builder => builder.AddDesjardins(Client, Configure)
             .ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => _gateway.CreateHandler())));
         var provider = services.BuildServiceProvider();
@@ -87,6 +92,10 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
             SurpriseException.Unless(
                 result.Funds is FundsState.NotReported, Oracle.Payment,
                 $"the funds are {result.Funds}, which this gateway does not report");
+            SurpriseException.Unless(
+                PlainPosts(parts).TrueForAll(
+                    post => post.Answers(Reference).Count == 0 || post.Says(Reference, result.State, result.Finality)),
+                Oracle.Payment, $"read as {result.State}, {result.Finality}; another POST of this merchant contradicts that");
             if (result.Amount is { } amount)
                 SurpriseException.Unless(
                     same.Exists(document => document.Answers(Reference).Exists(one => one.HasAmount(amount.Amount, amount.Currency))),
@@ -99,6 +108,19 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
                 $"a state that is not known is {result.Finality}, and its funds are {result.Funds}");
         }
     }
+
+    // The POSTs that the product has accepted and that have one meaning only: each must be in its answer.
+    private List<NaiveDesjardins> PlainPosts(List<byte[]> parts) =>
+    [
+        .. parts.Skip(2).Zip(_gateway.Verdicts)
+            .Where(post => post.Second is CallbackVerdict.Handled or CallbackVerdict.Duplicate && IsPlain(post.First))
+            .Select(post => NaiveDesjardins.Read(post.First))
+            .Where(document => document.IsReadable && document.Merchants is [var merchant] && NaiveMerchants.IsOurs(merchant)),
+    ];
+
+    // Without carrier, mark, reference and placeholder.
+    private static bool IsPlain(byte[] post) =>
+        post.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'<', ..] && Ascii.IsValid(post) && !post.AsSpan().ContainsAny("&{"u8);
 
     private static void Configure(PaymentStatusSdk.Desjardins.DesjardinsOptions options)
     {
