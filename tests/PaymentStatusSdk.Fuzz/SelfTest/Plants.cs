@@ -58,6 +58,13 @@ internal static partial class Plants
             right.Read(input) is TransactionStatusResult { State: PaymentState.Unknown } result && SecondPost().IsMatch(Text(input))
                 ? result with { State = PaymentState.Captured, Finality = Finality.Final, Funds = FundsState.NotReported, Amount = null }
                 : right.Read(input)),
+        new("a session without an answer that is not found", "desjardins-session", Oracle.Payment, (right, input) =>
+            TryRead(right, input) is TransactionStatusResult result ? result : NotFound()),
+        new("a named transaction without an outcome that is not found", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(input) is TransactionStatusResult { Outcome: LookupOutcome.Answered }
+                && Has(input, "<transactions/><transaction id=\"T1\"/>")
+                ? NotFound()
+                : right.Read(input)),
         new("a POST for any merchant", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Latin1(Text(input).Replace("\"100002\"", "\"100001\"", StringComparison.Ordinal)))),
         new("the merchant's reference instead of the gateway's", "ppro", Oracle.Payment, (right, input) =>
@@ -182,6 +189,20 @@ internal static partial class Plants
     private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
 
     private static byte[] Without(byte[] input, Regex part) => Latin1(part.Replace(Text(input), ""));
+
+    private static object? TryRead(FuzzTarget right, byte[] input)
+    {
+        try
+        {
+            return right.Read(input);
+        }
+        catch (TransactionStatusException)
+        {
+            return null;
+        }
+    }
+
+    private static TransactionStatusResult NotFound() => new() { ClientName = "client", Outcome = LookupOutcome.NotFound };
 
     private static TransactionStatusException NoDeclaration() => new(
         TransactionStatusErrorKind.InvalidResponse, "The answer's first line is not an XML declaration of a known form and encoding.");

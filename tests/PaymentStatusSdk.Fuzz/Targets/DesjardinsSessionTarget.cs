@@ -75,13 +75,19 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
         // A reply with an HTTP failure says nothing, and may lack the merchant account. A POST may be in a form.
         var replies = parts.Skip(1).Take(1).Where(SessionGateway.IsSuccess).Select(part => NaiveDesjardins.Read(SessionGateway.Body(part)))
             .Where(reply => reply.Merchants.All(NaiveMerchants.IsOurs));
-        var documents = parts.Skip(2).SelectMany(NaiveMerchants.DocumentsOf).Where(post => post.Merchants.Any(NaiveMerchants.IsOurs))
-            .Concat(replies).Where(document => document.IsReadable && document.Merchants.Count <= 1).ToList();
+        var posts = parts.Skip(2).SelectMany(NaiveMerchants.DocumentsOf).Where(post => post.Merchants.Any(NaiveMerchants.IsOurs)).ToList();
+        var documents = posts.Concat(replies).Where(document => document.IsReadable && document.Merchants.Count <= 1).ToList();
         if (result.Outcome is LookupOutcome.NotFound)
         {
             SurpriseException.Unless(
                 documents.TrueForAll(document => document.Answers(Reference).Count == 0), Oracle.Payment,
                 "not found, although the naive reader finds an answer");
+            SurpriseException.Unless(
+                posts.Exists(post => post.HasEmptyContainer && !post.HasError), Oracle.Payment,
+                "not found, although no POST for this merchant says that there is nothing");
+            SurpriseException.Unless(
+                PlainPosts(parts).TrueForAll(post => post.Results.All(one => one.Id != Reference)), Oracle.Payment,
+                "not found, although a POST names the transaction");
         }
         else if (IsDecision(reading))
         {
