@@ -44,10 +44,8 @@ internal static partial class Plants
         new("STATUS without REQUESTSTATUS", "ppro", Oracle.Payment, (_, input) => Captured(Has(input, "STATUS=SUCCEEDED"))),
         new("the last of two different values", "ppro", Oracle.Payment, (_, input) =>
             Captured(LastStatus().Match(Text(input)).Groups[1].Value == "SUCCEEDED" && Has(input, "REQUESTSTATUS=SUCCEEDED"))),
-        new("an approval anywhere in the document", "desjardins", Oracle.Payment, (_, input) => new List<ParsedStatus>
-        {
-            Captured(Has(input, "approved=\"yes\"")) with { MerchantReference = "T1" },
-        }),
+        new("an approval anywhere in the document", "desjardins", Oracle.Payment, (_, input) => new DesjardinsReading(
+            [Captured(Has(input, "approved=\"yes\"")) with { MerchantReference = "T1" }], "{}"u8.ToArray())),
         new("an error beside an approval that is ignored", "desjardins", Oracle.Payment, (right, input) =>
             right.Read(Without(input, Error()))),
         new("an error beside an approval that is ignored", "desjardins-session", Oracle.Payment, (right, input) =>
@@ -87,13 +85,13 @@ internal static partial class Plants
                 ? parsed with { Funds = parsed.Funds is FundsState.Awaited ? FundsState.Received : parsed.Funds }
                 : null),
         new("condition code 117 is final", "desjardins", Oracle.Payment, (right, input) =>
-            ((List<ParsedStatus>)right.Read(input)!).ConvertAll(parsed => WithFinal(parsed, PaymentState.Failed))),
+            Each(right.Read(input), parsed => WithFinal(parsed, PaymentState.Failed))),
         new("condition code 117 is final", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(input) is TransactionStatusResult result
                 ? result with { Finality = result.State is PaymentState.Failed ? Finality.Final : result.Finality }
                 : null),
         new("every currency has cents", "desjardins", Oracle.Payment, (right, input) =>
-            ((List<ParsedStatus>)right.Read(input)!).ConvertAll(parsed => parsed.Amount is { Currency: "JPY", Value: { } yen }
+            Each(right.Read(input), parsed => parsed.Amount is { Currency: "JPY", Value: { } yen }
                 ? parsed with { Amount = parsed.Amount with { Value = yen / 100 } }
                 : parsed)),
         new("a text that ends at its first reference", "xml", Oracle.Content, (right, input) =>
@@ -149,6 +147,19 @@ internal static partial class Plants
                 Text(right.Prepare(Latin1("{{expired}}"))), Text(right.Prepare(Latin1("{{token}}"))), StringComparison.Ordinal)))),
         new("a message that quotes the answer", "convergegate", Oracle.Secret, (right, input) =>
             right.Read(input) is ParsedStatus parsed ? parsed with { Answer = new GatewayAnswer { Message = Text(input) } } : null),
+        new("an error code that is quoted whatever it is", "convergegate", Oracle.Secret, (right, input) =>
+            Has(input, "<result>ERROR")
+                ? throw new TransactionStatusException(TransactionStatusErrorKind.Rejected, "The gateway rejected the query.")
+                {
+                    GatewayCode = ErrorCode().Match(Text(input)).Groups[1].Value,
+                }
+                : right.Read(input)),
+        new("a failure that quotes the login", "desjardins-session", Oracle.Secret, (right, input) =>
+            TryRead(right, input) ?? throw new TransactionStatusException(TransactionStatusErrorKind.InvalidResponse, Text(input))),
+        new("a message in a mailbox that quotes the document", "desjardins", Oracle.Secret, (right, input) =>
+            ((DesjardinsReading)right.Read(input)!) with { Json = JsonSerializer.SerializeToUtf8Bytes(Text(input)) }),
+        new("a reply that quotes the message", "convergegate-callback", Oracle.Secret, (right, input) =>
+            right.Read(input) is CallbackReading reading ? reading with { Reply = reading.Reply with { Body = input } } : null),
         new("a stored document that changes", "stored-transaction", Oracle.Content, (right, input) =>
             right.Read(input) is (TrackedTransaction transaction, string json)
                 ? (transaction with { CheckCount = transaction.CheckCount + 1 }, json)
@@ -202,6 +213,9 @@ internal static partial class Plants
         }
     }
 
+    private static DesjardinsReading Each(object? reading, Converter<ParsedStatus, ParsedStatus> change) =>
+        ((DesjardinsReading)reading!) with { Statuses = ((DesjardinsReading)reading!).Statuses.ConvertAll(change) };
+
     private static TransactionStatusResult NotFound() => new() { ClientName = "client", Outcome = LookupOutcome.NotFound };
 
     private static TransactionStatusException NoDeclaration() => new(
@@ -239,6 +253,9 @@ internal static partial class Plants
 
     [GeneratedRegex("\n%%\n.*\n%%\n.*approved=\"yes\".*\n%%\n.*approved=\"no\"", RegexOptions.Singleline)]
     private static partial Regex SecondPost();
+
+    [GeneratedRegex("<errorcode>([^<]*)</errorcode>")]
+    private static partial Regex ErrorCode();
 
     [GeneratedRegex("<state>([A-Z]*)</state>")]
     private static partial Regex State();

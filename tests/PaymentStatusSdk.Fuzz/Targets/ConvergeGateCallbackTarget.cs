@@ -19,7 +19,7 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
 
     public override IMutator Mutator { get; } = new MixedMutator(new XmlMutator(
         "850", "860", "870", "880", "999", "125.45", "1", "01.0", "EUR", "SUCCESS", "CAPTURED", "g-1", "ORDER-1", Accounts.ApiUser,
-        Accounts.Password, Placeholder, "strdata=", "%3C"));
+        Accounts.Password, Accounts.ApiKey, Placeholder, "strdata=", "%3C"));
 
     public override bool UsesOtherThreads => true;
 
@@ -36,8 +36,13 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
-        if (reading is not CallbackReading { IsAccepted: true } accepted) return;
-        var genuine = Candidates(input).Where(IsGenuine).ToList();
+        SecretJudge.Judge(failure, Accounts.Password, Accounts.ApiKey);
+        if (reading is not CallbackReading accepted) return;
+        var candidates = accepted.IsAccepted ? Candidates(input) : [];
+        // An acknowledgement repeats the references of a genuine message.
+        if (!candidates.Exists(HasSecretReference)) SecretJudge.Judge(accepted.Reply, Accounts.Password, Accounts.ApiKey);
+        if (!accepted.IsAccepted) return;
+        var genuine = candidates.FindAll(IsGenuine);
         SurpriseException.Unless(genuine.Count > 0, Oracle.Signature, "An unsigned message is accepted.");
         if (accepted.Notification is not { } notification) return;
         var command = NaiveSignatures.Raw(genuine[0], "apiCmd");
@@ -53,6 +58,11 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
             amount is null || genuine.Exists(message => NaiveSignatures.Raw(message, "amount").Trim() == amount), Oracle.Payment,
             "The notification has another amount than the signed message.");
     }
+
+    private static bool HasSecretReference(NaiveElement message) =>
+        new[] { Accounts.Password, Accounts.ApiKey }.Any(secret =>
+            NaiveSignatures.Raw(message, "gatetransid").Contains(secret, StringComparison.OrdinalIgnoreCase)
+            || NaiveSignatures.Raw(message, "merchanttransid").Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsGenuine(NaiveElement message) =>
         NaiveSignatures.Raw(message, "apiUser") == Accounts.ApiUser && NaiveSignatures.Raw(message, "apiPassword") == Accounts.Password

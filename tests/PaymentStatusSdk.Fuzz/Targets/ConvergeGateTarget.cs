@@ -18,7 +18,7 @@ internal sealed class ConvergeGateTarget : FuzzTarget
         "SUCCESS", "NOTFOUND", "ERROR", "PENDING", "CAPTURED", "AUTHORIZED", "DECLINED", "CANCELED", "CANCELED_AUTO", "REVERSED",
         "REFUNDED", "REFUND PENDING", "REFUND_PENDING", "RefundPending", "CHARGEBACK", "CREDITED",
         "PARTIAL_SUCCESS", "CANCELLED", "125.45", "-1", "1e9",
-        "EUR", "000", "101", "901", "g-1", "ORDER-1", Accounts.Password));
+        "EUR", "000", "101", "901", "g-1", "ORDER-1", Accounts.Password, Accounts.ApiKey));
 
     public override string WireFolder => "ConvergeGate";
 
@@ -31,9 +31,10 @@ internal sealed class ConvergeGateTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
+        SecretJudge.Judge(failure, Accounts.Password, Accounts.ApiKey);
         if (reading is not ParsedStatus parsed) return;
         AnswerJudge.Judge(parsed, NaiveConvergeGate.Read(input, Charset(input)));
-        SecretJudge.Judge(parsed, Accounts.Password);
+        SecretJudge.Judge(parsed, Accounts.Password, Accounts.ApiKey);
     }
 
     private static string? Charset(byte[] input) => input.Length % 4 == 0 ? "iso-8859-1" : null;

@@ -70,7 +70,9 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
+        SecretJudge.Judge(failure, Accounts.MerchantKey);
         if (reading is not TransactionStatusResult result) return;
+        SecretJudge.Judge(result.Answer, result.Anomalies, Accounts.MerchantKey);
         var parts = InputParts.Split(input);
         // A reply with an HTTP failure says nothing, and may lack the merchant account. A POST may be in a form.
         var replies = parts.Skip(1).Take(1).Where(SessionGateway.IsSuccess).Select(part => NaiveDesjardins.Read(SessionGateway.Body(part)))

@@ -17,7 +17,8 @@ internal sealed class PproCallbackTarget : FuzzTarget
 
     public override IMutator Mutator { get; } = new MixedMutator(new FormMutator(
         ["txid", "finaltimestamp", "sha256hash", "TXID", "other"],
-        ["123887123", "0", "", "2024-01-31T12:34:56Z", "2024-01-31T12:34:56+01:00", Placeholder, "abc", "a b"]));
+        ["123887123", "0", "", "2024-01-31T12:34:56Z", "2024-01-31T12:34:56+01:00", Placeholder, "abc", "a b",
+            Accounts.NotificationSecret]));
 
     public override bool UsesOtherThreads => true;
 
@@ -32,7 +33,10 @@ internal sealed class PproCallbackTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
-        if (reading is not CallbackReading { IsAccepted: true } accepted) return;
+        SecretJudge.Judge(failure, Accounts.Password, Accounts.NotificationSecret);
+        if (reading is not CallbackReading accepted) return;
+        SecretJudge.Judge(accepted.Reply, Accounts.Password, Accounts.NotificationSecret);
+        if (!accepted.IsAccepted) return;
         var genuine = Carried(input).Where(IsGenuine).ToList();
         SurpriseException.Unless(genuine.Count > 0, Oracle.Signature, "An unsigned message is accepted.");
         SurpriseException.Unless(
