@@ -141,6 +141,12 @@ internal static partial class Plants
         new("a hash that is not verified", "ppro-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "sha256hash="))),
         new("a hash in multipart/form-data that is not verified", "ppro-callback", Oracle.Signature, (right, input) =>
             Has(input, "name=\"sha256hash\"") ? Accepted(isAccepted: true) : right.Read(input)),
+        new("a return that is not verified", "ppro-return", Oracle.Signature, (right, input) =>
+            right.Read(input) is true || Has(input, "00000000")),
+        new("an amount in a currency by guess", "convergegate-callback", Oracle.Payment, (right, input) =>
+            right.Read(input) is CallbackReading { Notification: { SignedAmount: { } amount } notification } reading
+                ? reading with { Notification = notification with { SignedAmount = new Money(amount.Amount, "CZK") } }
+                : right.Read(input)),
         new("a token that is not verified", "desjardins-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "approved="))),
         new("an expired token that still opens a mailbox", "desjardins-callback", Oracle.Signature, (right, input) =>
             right.Read(Latin1(Text(input).Replace(

@@ -13,6 +13,8 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
 {
     private const string Placeholder = "{{checksum}}";
 
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
+
     private readonly CallbackHost _host = new((builder, name) => builder.AddConvergeGate(name, options => Accounts.Fill(options)));
 
     public override string Name => "convergegate-callback";
@@ -30,7 +32,12 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
             ? InputParts.Fill(input, Placeholder, checksum)
             : input;
 
-    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, CallbackHeaders.ContentTypeFor(input), "", ""));
+    public override object? Read(byte[] input)
+    {
+        // The length chooses, so that equal inputs behave equally. Repetitions stay in the other inputs.
+        if (input.Length % 5 == 0) _host.Forget(Memory);
+        return _host.Handle(new GatewayCallback(input, CallbackHeaders.ContentTypeFor(input), "", ""));
+    }
 
     public override bool IsDecision(object? reading) => reading is CallbackReading { IsAccepted: true };
 
@@ -38,7 +45,7 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
     {
         SecretJudge.Judge(failure, Accounts.Password, Accounts.ApiKey);
         if (reading is not CallbackReading accepted) return;
-        var candidates = accepted.IsAccepted ? Candidates(input) : [];
+        List<NaiveElement> candidates = accepted.IsAccepted ? Candidates(input) : [];
         // An acknowledgement repeats the references of a genuine message.
         if (!candidates.Exists(HasSecretReference)) SecretJudge.Judge(accepted.Reply, Accounts.Password, Accounts.ApiKey);
         if (!accepted.IsAccepted) return;
@@ -55,8 +62,10 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
             expected.Contains(actual ?? ""), Oracle.Content, "The notification has another reference than the signed message.");
         var amount = notification.SignedAmount?.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
         SurpriseException.Unless(
-            amount is null || genuine.Exists(message => NaiveSignatures.Raw(message, "amount").Trim() == amount), Oracle.Payment,
-            "The notification has another amount than the signed message.");
+            amount is null || genuine.Exists(message => NaiveSignatures.Raw(message, "amount").Trim() == amount
+                && NaiveSignatures.Raw(message, "curcode").Trim().Equals(
+                    notification.SignedAmount?.Currency, StringComparison.OrdinalIgnoreCase)),
+            Oracle.Payment, "The notification has another amount or currency than the signed message.");
     }
 
     private static bool HasSecretReference(NaiveElement message) =>
