@@ -1,4 +1,5 @@
 using System.Globalization;
+using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Targets;
 
 namespace PaymentStatusSdk.Fuzz;
@@ -11,6 +12,7 @@ internal sealed class FuzzArguments
         --seed N        the source of all random choices (1)
         --target NAME   only this target; may be repeated
         --input FILE    run one input of one target and show what happens
+        --repeat START,LENGTH   repeat this part of the input until it is large, and judge time, memory and results
         --write-inputs FOLDER   write the inputs from which mutations of a target start
         --write-dictionary FILE write the words of a target's mutations as a dictionary of AFL++
         --probe FOLDER  repeat parts of each input in the folder until they are large, and judge time, memory and results
@@ -27,6 +29,8 @@ internal sealed class FuzzArguments
     public List<string> Targets { get; } = [];
 
     public string? Input { get; private set; }
+
+    public RepeatedPart? Repeated { get; private set; }
 
     public string Folder { get; private set; } = Path.Combine("artifacts", "fuzz");
 
@@ -70,6 +74,7 @@ internal sealed class FuzzArguments
             case "--target" when AllTargets.Names.Contains(value): Targets.Add(value); return true;
             case "--afl" when AllTargets.Names.Contains(value): Afl = value; return true;
             case "--input": Input = value; return true;
+            case "--repeat" when RepeatedPart.Parse(value) is { } part: Repeated = part; return true;
             case "--write-inputs": InputFolder = value; return true;
             case "--write-dictionary": Dictionary = value; return true;
             case "--probe": ProbedFolder = value; return true;

@@ -39,6 +39,6 @@ internal sealed class FuzzRun(FuzzArguments arguments)
         var reduced = Minimizer.Reduce(target, input, surprise.Oracle);
         var path = SurpriseFile.Write(arguments.Folder, target, surprise, reduced);
         Console.WriteLine($"{target.Name}: {surprise.Message}");
-        Console.WriteLine($"  {reduced.Length} bytes: {SurpriseFile.CommandFor(target, path)}");
+        Console.WriteLine($"  {reduced.Length} bytes: {SurpriseFile.CommandFor(target, surprise, path)}");
     }
 }

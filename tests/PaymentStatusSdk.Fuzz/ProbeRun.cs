@@ -17,10 +17,10 @@ internal static class ProbeRun
             var input = File.ReadAllBytes(file);
             watchdog.Watch(target, input);
             executions++;
-            if (GrowthProbe.Run(target, input, random, out var large) is not { } surprise) continue;
+            if (GrowthProbe.Run(target, input, random, out var shown) is not { } surprise) continue;
             surprises++;
-            var path = SurpriseFile.Write(arguments.Folder, target, surprise, large);
-            Console.WriteLine($"{target.Name}: {surprise.Message}\n  {SurpriseFile.CommandFor(target, path)}");
+            var path = SurpriseFile.Write(arguments.Folder, target, surprise, shown);
+            Console.WriteLine($"{target.Name}: {surprise.Message}\n  {SurpriseFile.CommandFor(target, surprise, path)}");
         }
 
         Console.WriteLine($"probes {executions}, surprises {surprises}");

@@ -38,4 +38,6 @@ if (arguments.Dictionary is { } dictionary)
 
 if (arguments.ProbedFolder is { } probed) return ProbeRun.Run(AllTargets.Create(arguments.Targets[0]), probed, arguments);
 if (arguments.IsSelfTest) return new SelfTestRun(arguments).Run();
-return arguments.Input is { } file ? Replay.Run(AllTargets.Create(arguments.Targets[0]), file) : new FuzzRun(arguments).Run();
+return arguments.Input is { } file
+    ? Replay.Run(AllTargets.Create(arguments.Targets[0]), file, arguments.Repeated)
+    : new FuzzRun(arguments).Run();

@@ -10,13 +10,15 @@ internal sealed class InputPool
     private readonly HashSet<string> _results = new(StringComparer.Ordinal);
     private readonly int _corpus;
 
+    /// <exception cref="InvalidOperationException">The target has no input of its own, or its folder of wire files is missing.</exception>
     public InputPool(FuzzTarget target)
     {
         var root = AppContext.BaseDirectory;
-        AddFolder(Path.Combine(root, "Corpus", target.Name));
-        if (target.WireFolder is { } wire) AddFolder(Path.Combine(root, "Wire", wire));
         _inputs.AddRange(target.Seeds);
-        if (_inputs.Count == 0) _inputs.Add([]);
+        if (!TryAddFolder(Path.Combine(root, "Corpus", target.Name)) && _inputs.Count == 0)
+            throw new InvalidOperationException($"The target '{target.Name}' has no inputs: the folder Corpus/{target.Name} is missing.");
+        if (target.WireFolder is { } wire && !TryAddFolder(Path.Combine(root, "Wire", wire)))
+            throw new InvalidOperationException($"The target '{target.Name}' lacks inputs: the folder Wire/{wire} is missing.");
         _corpus = _inputs.Count;
     }
 
@@ -34,9 +36,10 @@ internal sealed class InputPool
         else _inputs[random.Next(_corpus, _inputs.Count)] = input;
     }
 
-    private void AddFolder(string folder)
+    private bool TryAddFolder(string folder)
     {
-        if (!Directory.Exists(folder)) return;
-        foreach (var file in Directory.GetFiles(folder).Order(StringComparer.Ordinal)) _inputs.Add(File.ReadAllBytes(file));
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+        foreach (var file in files.Order(StringComparer.Ordinal)) _inputs.Add(File.ReadAllBytes(file));
+        return files.Length > 0;
     }
 }

@@ -15,6 +15,7 @@ internal static class SurpriseFile
     }
 
     /// <summary>Returns the command that runs the input again.</summary>
-    public static string CommandFor(FuzzTarget target, string path) =>
-        $"dotnet run -c Release --project tests/PaymentStatusSdk.Fuzz -- --target {target.Name} --input {path}";
+    public static string CommandFor(FuzzTarget target, Surprise surprise, string path) =>
+        $"dotnet run -c Release --project tests/PaymentStatusSdk.Fuzz -- --target {target.Name} --input {path}"
+        + (surprise.Repeated is { } part ? $" --repeat {part}" : "");
 }

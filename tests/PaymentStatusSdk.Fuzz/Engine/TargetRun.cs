@@ -52,7 +52,7 @@ internal sealed class TargetRun(
         watchdog.Watch(target, input);
         Executions++;
         Probes++;
-        if (GrowthProbe.Run(target, input, _random, out var large) is { } surprise) Report(surprise, large);
+        if (GrowthProbe.Run(target, input, _random, out var shown) is { } surprise) Report(surprise, shown);
     }
 
     private void Report(Surprise surprise, byte[] input)

@@ -42,6 +42,11 @@ internal static class Trial
         {
             return new Surprise(surprise.Oracle, surprise.Message);
         }
+        catch (Exception exception)
+        {
+            // Judging reads again what the product wrote, too. The input must not be lost, whichever of them is at fault.
+            return new Surprise(Oracle.Exception, $"The reading cannot be judged: {Text(exception)}");
+        }
     }
 
     /// <summary>Returns the smallest CPU time of several runs.</summary>

@@ -37,7 +37,7 @@ internal sealed class Watchdog : IDisposable
         if (cpu - _cpuWhenSeen < Longest && Stopwatch.GetElapsedTime(running.Start) < LongestWait) return;
         var surprise = new Surprise(Oracle.Time, $"The input did not end within {Longest} of CPU time or {LongestWait}.");
         var path = SurpriseFile.Write(_folder, running.Target, surprise, running.Input);
-        Console.WriteLine($"{running.Target.Name}: {surprise.Message}\n  {SurpriseFile.CommandFor(running.Target, path)}");
+        Console.WriteLine($"{running.Target.Name}: {surprise.Message}\n  {SurpriseFile.CommandFor(running.Target, surprise, path)}");
         Console.WriteLine("executions 1, surprises 1");
         Environment.Exit(1);
     }

@@ -30,6 +30,11 @@ internal sealed class NaiveDesjardins
     /// <summary>Whether the document has an error outside of results. Then no result in it counts.</summary>
     public bool HasError { get; private set; }
 
+    /// <summary>Whether a container of results is empty, so that the absence of a result proves something.</summary>
+    public bool HasEmptyContainer => _root?.All.Any(one =>
+        (one.Is("transactions") || (one.Is("merchant") && one.Depth == 1))
+        && one.Children.Count == 0 && string.IsNullOrWhiteSpace(one.Text)) == true;
+
     /// <summary>The results in document order.</summary>
     public IReadOnlyList<NaiveDesjardinsResult> Results => _results;
 

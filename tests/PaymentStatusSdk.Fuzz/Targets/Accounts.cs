@@ -11,6 +11,7 @@ internal static class Accounts
     public const string Password = "simPass-9f3a";
     public const string ApiKey = "KEY-0000-1111-2222-333344445555";
     public const string NotificationSecret = "notification-example";
+    public const string RedirectSecret = "redirect-example";
     public const string MerchantId = "100001";
     public const string MerchantKey = "0123456789abcdef0123456789abcdef";
 

@@ -15,6 +15,7 @@ internal static class AllTargets
         ["desjardins-session"] = () => new DesjardinsSessionTarget(),
         ["convergegate-callback"] = () => new ConvergeGateCallbackTarget(),
         ["ppro-callback"] = () => new PproCallbackTarget(),
+        ["ppro-return"] = () => new PproReturnTarget(),
         ["desjardins-callback"] = () => new DesjardinsCallbackTarget(),
         ["stored-transaction"] = () => new StoredTarget(isChange: false),
         ["stored-change"] = () => new StoredTarget(isChange: true),

@@ -9,6 +9,9 @@ namespace PaymentStatusSdk.Fuzz.Targets;
 internal sealed class CallbackHost : IStatusNotificationHandler
 {
     private const string Client = "client";
+    private const int LastYear = 9_000;
+
+    private static readonly DateTimeOffset FirstDay = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ServiceProvider _services;
     private readonly IGatewayCallbackHandler _handler;
@@ -26,6 +29,18 @@ internal sealed class CallbackHost : IStatusNotificationHandler
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public T GetKeyed<T>()
+        where T : notnull => _services.GetRequiredKeyedService<T>(Client);
+
+    /// <summary>Lets so much time pass that the client has forgotten all notifications: repeated ones reach the handler again.</summary>
+    /// <param name="memory">How long a notification is remembered.</param>
+    public void Forget(TimeSpan memory)
+    {
+        var now = Clock.GetUtcNow();
+        // A long run must not reach the end of time. Setting the clock back keeps the last notification in the memory, and no other.
+        Clock.SetWallClock(now.Year < LastYear ? memory : FirstDay - now);
+    }
 
     /// <summary>Handles one message.</summary>
     public CallbackReading Handle(GatewayCallback callback)

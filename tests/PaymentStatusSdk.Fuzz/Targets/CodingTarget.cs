@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Mutation;
@@ -9,6 +8,9 @@ namespace PaymentStatusSdk.Fuzz.Targets;
 /// <summary>The decoder of compressed bodies. The first octet of an input chooses the coding.</summary>
 internal sealed class CodingTarget : FuzzTarget
 {
+    // Written a second time: a wrong limit of the decoder must not become the limit of its oracle.
+    private const int MaxLength = 256 * 1024;
+
     private static readonly ContentCoding[] Codings =
         [ContentCoding.GZip, ContentCoding.Deflate, ContentCoding.Brotli, ContentCoding.Unknown];
 
@@ -17,7 +19,7 @@ internal sealed class CodingTarget : FuzzTarget
     public override IMutator Mutator { get; } = new ByteMutator();
 
     // The windows of the decoders, and twice the largest decoded body.
-    public override long FixedAllocation => 3 * ExchangeDefaults.MaxBodyBytes;
+    public override long FixedAllocation => 3 * MaxLength;
 
     public override object? Read(byte[] input)
     {
@@ -33,12 +35,14 @@ internal sealed class CodingTarget : FuzzTarget
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not byte[] body || input.Length < 2) return;
-        SurpriseException.Unless(body.Length <= ExchangeDefaults.MaxBodyBytes, Oracle.Memory, "A decoded body exceeds the maximum.");
+        SurpriseException.Unless(body.Length <= MaxLength, Oracle.Memory, "A decoded body exceeds the maximum.");
         var encoded = input[1..];
         var isExpected = Codings[input[0] % Codings.Length] switch
         {
             ContentCoding.GZip => IsCompletelyDecodedBy(stream => new GZipStream(stream, CompressionMode.Decompress), encoded, body),
-            ContentCoding.Brotli => IsDecodedBy(stream => new BrotliStream(stream, CompressionMode.Decompress), encoded, body),
+            ContentCoding.Brotli =>
+                IsDecodedBy(stream => new BrotliStream(stream, CompressionMode.Decompress), encoded, body)
+                && IsCompleteBrotli(encoded, body),
             // Senders use both formats under this name.
             ContentCoding.Deflate =>
                 IsCompletelyDecodedBy(stream => new ZLibStream(stream, CompressionMode.Decompress), encoded, body)
@@ -51,6 +55,13 @@ internal sealed class CodingTarget : FuzzTarget
     // The framework's streams accept truncated data. They ignore octets after complete data; truncated data would continue with them.
     private static bool IsCompletelyDecodedBy(Func<Stream, Stream> decoder, byte[] encoded, byte[] body) =>
         new byte[] { 0x00, 0xFF }.All(octet => IsDecodedBy(decoder, [.. encoded, .. Enumerable.Repeat(octet, 64)], body));
+
+    // Unlike the stream, the decoder of complete data reports data that ends too early. It needs room for one octet, even for none.
+    private static bool IsCompleteBrotli(byte[] encoded, byte[] body)
+    {
+        var decoded = new byte[body.Length + 1];
+        return BrotliDecoder.TryDecompress(encoded, decoded, out var length) && decoded.AsSpan(0, length).SequenceEqual(body);
+    }
 
     private static bool IsDecodedBy(Func<Stream, Stream> decoder, byte[] encoded, byte[] body)
     {

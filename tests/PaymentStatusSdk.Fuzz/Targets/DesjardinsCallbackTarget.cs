@@ -22,6 +22,7 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
     private readonly ICallbackRouter _router;
     private readonly string _token;
     private readonly string _expired;
+    private byte[]? _json;
     private DesjardinsMessage? _delivered;
 
     public DesjardinsCallbackTarget()
@@ -34,7 +35,8 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
     public override string Name => "desjardins-callback";
 
     public override IMutator Mutator { get; } = new MixedMutator(new XmlMutator(
-        "T1", "T2", "yes", "no", "00", "1000", "-", "100001", "0100001", "999", "{{token}}", "{{expired}}", "token=", "\n%%\n"));
+        "T1", "T2", "yes", "no", "00", "1000", "-", "100001", "0100001", "999", "{{token}}", "{{expired}}", "token=", "\n%%\n",
+        Accounts.MerchantKey));
 
     public override bool UsesOtherThreads => true;
 
@@ -49,13 +51,21 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
+        SecretJudge.Judge(failure, Accounts.MerchantKey);
         if (reading is not CallbackReading callback) return;
+        SecretJudge.Judge(callback.Reply, Accounts.MerchantKey);
+        if (_json is { } json) SecretJudge.JudgeJson(json, Accounts.MerchantKey);
         var (suffix, query, body) = Parts(input);
         var isGenuine = suffix.Trim('/') is { Length: > 0 } path
             ? path == _token || path == _expired
             : query.Split('&').Any(pair => pair == $"token={_token}" || pair == $"token={_expired}");
         SurpriseException.Unless(isGenuine || !callback.IsAccepted, Oracle.Signature, "A POST without a genuine token is accepted.");
-        SurpriseException.Unless(isGenuine || _delivered is null, Oracle.Signature, "A POST without a genuine token reached a mailbox.");
+        // The token in the address decides, and not another one in the query string.
+        var isTimely = suffix.Trim('/') is { Length: > 0 } used
+            ? used == _token
+            : query.Split('&').FirstOrDefault(pair => pair.StartsWith("token=", StringComparison.Ordinal)) == $"token={_token}";
+        SurpriseException.Unless(
+            isTimely || _delivered is null, Oracle.Signature, "A POST without a genuine token that is still valid reached a mailbox.");
         if (_delivered is not { Refusal: null } message) return;
         var naive = NaiveMerchants.DocumentsOf(body);
         if (callback.Reply.Verdict is CallbackVerdict.Handled)
@@ -83,10 +93,12 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
         var mailbox = await _router.OpenAsync(Convert.ToHexStringLower(Mailbox), TimeSpan.FromMinutes(1), CancellationToken.None);
         await using (mailbox)
         {
-            _delivered = null;
+            (_json, _delivered) = (null, null);
             var reading = _host.Handle(new GatewayCallback(body, CallbackHeaders.ContentTypeFor(input), suffix, query));
             var received = mailbox.ReceiveAsync(CancellationToken.None).AsTask();
-            if (received.IsCompletedSuccessfully) _delivered = DesjardinsMessage.FromJson((await received).Span);
+            if (!received.IsCompletedSuccessfully) return reading;
+            _json = (await received).ToArray();
+            _delivered = DesjardinsMessage.FromJson(_json);
             return reading;
         }
     }

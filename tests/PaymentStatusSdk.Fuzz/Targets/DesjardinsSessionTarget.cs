@@ -1,4 +1,7 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Mutation;
 using PaymentStatusSdk.Fuzz.Naive;
@@ -17,12 +20,14 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
     private const int MaxSteps = 200_000;
 
     private readonly ManualTimeProvider _clock = new();
-    private readonly SessionGateway _gateway = new(Client);
+    private readonly SessionRouter _router = new();
+    private readonly SessionGateway _gateway;
     private readonly ITransactionStatusClient _client;
 
     public DesjardinsSessionTarget()
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
+        _gateway = new SessionGateway(Client, _router);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddSingleton<ICallbackRouter>(_router);
         services.AddPaymentStatus(builder => builder.AddDesjardins(Client, Configure)
             .ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => _gateway.CreateHandler())));
         var provider = services.BuildServiceProvider();
@@ -65,18 +70,26 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
+        SecretJudge.Judge(failure, Accounts.MerchantKey);
         if (reading is not TransactionStatusResult result) return;
+        SecretJudge.Judge(result.Answer, result.Anomalies, Accounts.MerchantKey);
         var parts = InputParts.Split(input);
         // A reply with an HTTP failure says nothing, and may lack the merchant account. A POST may be in a form.
         var replies = parts.Skip(1).Take(1).Where(SessionGateway.IsSuccess).Select(part => NaiveDesjardins.Read(SessionGateway.Body(part)))
             .Where(reply => reply.Merchants.All(NaiveMerchants.IsOurs));
-        var documents = parts.Skip(2).SelectMany(NaiveMerchants.DocumentsOf).Where(post => post.Merchants.Any(NaiveMerchants.IsOurs))
-            .Concat(replies).Where(document => document.IsReadable && document.Merchants.Count <= 1).ToList();
+        var posts = parts.Skip(2).SelectMany(NaiveMerchants.DocumentsOf).Where(post => post.Merchants.Any(NaiveMerchants.IsOurs)).ToList();
+        var documents = posts.Concat(replies).Where(document => document.IsReadable && document.Merchants.Count <= 1).ToList();
         if (result.Outcome is LookupOutcome.NotFound)
         {
             SurpriseException.Unless(
                 documents.TrueForAll(document => document.Answers(Reference).Count == 0), Oracle.Payment,
                 "not found, although the naive reader finds an answer");
+            SurpriseException.Unless(
+                posts.Exists(post => post.HasEmptyContainer && !post.HasError), Oracle.Payment,
+                "not found, although no POST for this merchant says that there is nothing");
+            SurpriseException.Unless(
+                PlainPosts(parts).TrueForAll(post => post.Results.All(one => one.Id != Reference)), Oracle.Payment,
+                "not found, although a POST names the transaction");
         }
         else if (IsDecision(reading))
         {
@@ -87,6 +100,10 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
             SurpriseException.Unless(
                 result.Funds is FundsState.NotReported, Oracle.Payment,
                 $"the funds are {result.Funds}, which this gateway does not report");
+            SurpriseException.Unless(
+                PlainPosts(parts).TrueForAll(
+                    post => post.Answers(Reference).Count == 0 || post.Says(Reference, result.State, result.Finality)),
+                Oracle.Payment, $"read as {result.State}, {result.Finality}; another POST of this merchant contradicts that");
             if (result.Amount is { } amount)
                 SurpriseException.Unless(
                     same.Exists(document => document.Answers(Reference).Exists(one => one.HasAmount(amount.Amount, amount.Currency))),
@@ -99,6 +116,19 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
                 $"a state that is not known is {result.Finality}, and its funds are {result.Funds}");
         }
     }
+
+    // The POSTs that the product has accepted and that have one meaning only: each must be in its answer.
+    private List<NaiveDesjardins> PlainPosts(List<byte[]> parts) =>
+    [
+        .. parts.Skip(2).Zip(_gateway.Verdicts)
+            .Where(post => post.Second is CallbackVerdict.Handled or CallbackVerdict.Duplicate && IsPlain(post.First))
+            .Select(post => NaiveDesjardins.Read(post.First))
+            .Where(document => document.IsReadable && document.Merchants is [var merchant] && NaiveMerchants.IsOurs(merchant)),
+    ];
+
+    // Without carrier, mark, reference and placeholder.
+    private static bool IsPlain(byte[] post) =>
+        post.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'<', ..] && Ascii.IsValid(post) && !post.AsSpan().ContainsAny("&{"u8);
 
     private static void Configure(PaymentStatusSdk.Desjardins.DesjardinsOptions options)
     {

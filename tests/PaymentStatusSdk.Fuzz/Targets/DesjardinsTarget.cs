@@ -31,23 +31,27 @@ internal sealed class DesjardinsTarget : FuzzTarget
     {
         var json = DesjardinsDocument.Read(input, _request.Redactor).ToMessage().ToJson();
         var message = DesjardinsMessage.FromJson(json) ?? throw new InvalidOperationException("The mailbox lost a message.");
-        return message.Results
-            .Select(result => DesjardinsStatusMap.Complete(
+        List<ParsedStatus> statuses =
+        [
+            .. message.Results.Select(result => DesjardinsStatusMap.Complete(
                 DesjardinsResponse.Read(result, isContested: false, _request, Now),
-                TransactionQuery.ByMerchantReference(result.Id), TransactionKind.Purchase))
-            .ToList();
+                TransactionQuery.ByMerchantReference(result.Id), TransactionKind.Purchase)),
+        ];
+        return new DesjardinsReading(statuses, json);
     }
 
-    public override string Describe(object? reading, Exception? failure) => reading is List<ParsedStatus> all
+    public override string Describe(object? reading, Exception? failure) => reading is DesjardinsReading { Statuses: var all }
         ? string.Join('|', all.Take(3).Select(parsed => ParsedText.Of(parsed, null)))
         : ParsedText.Of(null, failure);
 
     public override bool IsDecision(object? reading) =>
-        reading is List<ParsedStatus> all && all.Exists(parsed => Decisions.IsDecision(parsed.Outcome, parsed.State));
+        reading is DesjardinsReading { Statuses: var all } && all.Exists(parsed => Decisions.IsDecision(parsed.Outcome, parsed.State));
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
-        if (reading is not List<ParsedStatus> all) return;
+        SecretJudge.Judge(failure, Accounts.MerchantKey);
+        if (reading is not DesjardinsReading { Statuses: var all, Json: var json }) return;
+        SecretJudge.JudgeJson(json, Accounts.MerchantKey);
         // Both are in document order, so that each result of the product needs one of its own.
         var naive = new Queue<NaiveDesjardinsResult>(NaiveDesjardins.Read(input).Results);
         foreach (var parsed in all)

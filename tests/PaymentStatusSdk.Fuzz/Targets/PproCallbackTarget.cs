@@ -11,13 +11,16 @@ internal sealed class PproCallbackTarget : FuzzTarget
 {
     private const string Placeholder = "{{hash}}";
 
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(48);
+
     private readonly CallbackHost _host = new((builder, name) => builder.AddPpro(name, options => Accounts.Fill(options)));
 
     public override string Name => "ppro-callback";
 
     public override IMutator Mutator { get; } = new MixedMutator(new FormMutator(
         ["txid", "finaltimestamp", "sha256hash", "TXID", "other"],
-        ["123887123", "0", "", "2024-01-31T12:34:56Z", "2024-01-31T12:34:56+01:00", Placeholder, "abc", "a b"]));
+        ["123887123", "0", "", "2024-01-31T12:34:56Z", "2024-01-31T12:34:56+01:00", Placeholder, "abc", "a b",
+            Accounts.NotificationSecret]));
 
     public override bool UsesOtherThreads => true;
 
@@ -26,13 +29,21 @@ internal sealed class PproCallbackTarget : FuzzTarget
             ? InputParts.Fill(input, Placeholder, hash)
             : input;
 
-    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, CallbackHeaders.ContentTypeFor(input), "", ""));
+    public override object? Read(byte[] input)
+    {
+        // The length chooses, so that equal inputs behave equally. Repetitions stay in the other inputs.
+        if (input.Length % 5 == 0) _host.Forget(Memory);
+        return _host.Handle(new GatewayCallback(input, CallbackHeaders.ContentTypeFor(input), "", ""));
+    }
 
     public override bool IsDecision(object? reading) => reading is CallbackReading { IsAccepted: true };
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
-        if (reading is not CallbackReading { IsAccepted: true } accepted) return;
+        SecretJudge.Judge(failure, Accounts.Password, Accounts.NotificationSecret);
+        if (reading is not CallbackReading accepted) return;
+        SecretJudge.Judge(accepted.Reply, Accounts.Password, Accounts.NotificationSecret);
+        if (!accepted.IsAccepted) return;
         var genuine = Carried(input).Where(IsGenuine).ToList();
         SurpriseException.Unless(genuine.Count > 0, Oracle.Signature, "An unsigned message is accepted.");
         SurpriseException.Unless(

@@ -42,6 +42,7 @@ internal sealed class PproTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
+        SecretJudge.Judge(failure, Accounts.Password);
         if (reading is not ParsedStatus parsed) return;
         AnswerJudge.Judge(parsed, NaivePpro.Read(input));
         SecretJudge.Judge(parsed, Accounts.Password);

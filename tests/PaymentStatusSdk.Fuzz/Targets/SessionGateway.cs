@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Fuzz.Targets;
 
 /// <summary>Answers the requests of a session with the parts of an input, and posts step 4 while the request is open.</summary>
 /// <remarks>A part may start with a line such as <c>HTTP 500</c>. <c>{{id}}</c> stands for the id that logged in.</remarks>
-internal sealed partial class SessionGateway(string client)
+internal sealed partial class SessionGateway(string client, SessionRouter router)
 {
     private string _id = "";
     private int _requests;
@@ -20,6 +20,9 @@ internal sealed partial class SessionGateway(string client)
 
     /// <summary>The answer to the login, the reply to the request, and the POSTs.</summary>
     public List<byte[]> Parts { get; set; } = [];
+
+    /// <summary>The verdicts about the POSTs of the last request, in their order.</summary>
+    public IReadOnlyList<CallbackVerdict> Verdicts { get; private set; } = [];
 
     public IServiceProvider? Services { get; set; }
 
@@ -59,12 +62,15 @@ internal sealed partial class SessionGateway(string client)
 
         var handler = Services!.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
         var token = ResponseUrl().Match(text).Groups[1].Value;
+        var verdicts = new List<CallbackVerdict>();
         foreach (var post in parts.Skip(2))
         {
             var callback = new GatewayCallback(Filled(post), "text/xml", token, "");
-            await handler.HandleAsync(callback, cancellationToken).ConfigureAwait(false);
+            verdicts.Add((await handler.HandleAsync(callback, cancellationToken).ConfigureAwait(false)).Verdict);
         }
 
+        Verdicts = verdicts;
+        router.Release();
         return Response(parts.Count > 1 ? parts[1] : []);
     }
 

@@ -48,15 +48,13 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
         : $"{(failure as UnreadableException)?.Reason} {(failure?.InnerException as JsonException)?.Path}";
 
     public override bool IsDecision(object? reading) =>
-        reading is (TrackedTransaction { Verdict: PaymentVerdict.Success }, string);
+        reading is (TrackedTransaction { Verdict: not (PaymentVerdict.Unknown or PaymentVerdict.Undecided) }, string);
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         if (reading is not (TrackedTransaction transaction, string written)) return;
         // A document is written and read again on every check: it must stay what it is. A time may change its offset, not its instant.
-        SurpriseException.Unless(
-            Read(Encoding.UTF8.GetBytes(written)) is (TrackedTransaction again, string) && again == transaction, Oracle.Content,
-            "A document changes when it is written again.");
+        SurpriseException.Unless(IsKept(transaction, written), Oracle.Content, "A document changes when it is written again.");
         var document = Encoding.UTF8.GetString(input);
         SurpriseException.Unless(
             transaction.Query.ExpectedAmount is null || NaiveStored.HasOneExpectedAmount(document), Oracle.Payment,
@@ -71,6 +69,18 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
         SurpriseException.Unless(
             NaiveStored.VerdictOf(document) == transaction.Verdict, Oracle.Payment,
             $"The verdict is {transaction.Verdict}; the naive reader finds another one.");
+    }
+
+    private bool IsKept(TrackedTransaction transaction, string written)
+    {
+        try
+        {
+            return Read(Encoding.UTF8.GetBytes(written)) is (TrackedTransaction again, string) && again == transaction;
+        }
+        catch (UnreadableException)
+        {
+            return false;
+        }
     }
 
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[\[\]{},:]|[^\s\[\]{},:""]+|\s+|""")]

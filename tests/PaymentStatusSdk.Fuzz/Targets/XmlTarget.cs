@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Mutation;
@@ -11,6 +10,10 @@ namespace PaymentStatusSdk.Fuzz.Targets;
 /// <summary>The XML reader with its transcoder and repairs. For well-formed documents it returns the same texts as the framework.</summary>
 internal sealed partial class XmlTarget : FuzzTarget
 {
+    // Written a second time: a wrong limit of the reader must not become the limit of its oracle.
+    private const int MaxDepth = 32;
+    private const int MaxLength = 256 * 1024;
+
     private static readonly string[] Names = ["transaction", "result", "state", "amount", "merchant", "id", "a", "error", "code"];
     private static readonly string[] AttributeNames = ["id", "key", "approved", "currency", "a"];
 
@@ -52,7 +55,7 @@ internal sealed partial class XmlTarget : FuzzTarget
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         // With a byte order mark and another declared encoding, the framework believes the declaration and the product the mark.
-        if (HasMark(input) && DeclaresEncoding(input)) return;
+        if (NaiveDeclaration.MayContradictMark(input)) return;
         // The framework reads octets that are not ASCII as question marks, which may then be markup.
         if (Start(input).Contains("ascii", StringComparison.OrdinalIgnoreCase) && input.Any(octet => octet > 127)) return;
         if (NaiveXml.Parse(input) is not { } root) return;
@@ -110,13 +113,11 @@ internal sealed partial class XmlTarget : FuzzTarget
 
     // Documented limits: size, depth, the encodings, and characters that the framework reads in another way.
     private static bool MayReject(byte[] input, NaiveElement root, Exception failure) =>
-        input.Length >= ExchangeDefaults.MaxBodyBytes / 2
-        || root.All.Any(element => element.Depth > GatewayXmlReader.MaxDepth)
+        input.Length >= MaxLength / 2
+        || root.All.Any(element => element.Depth > MaxDepth)
         || input is [0, ..] or [0x3C, 0, ..] or [0x4C, 0x6F, ..] or [0xFF, 0xFE, 0, 0, ..]
         || (failure.Message.StartsWith("The answer's first line is not", StringComparison.Ordinal)
-            && (DeclaresEncoding(input) || !Version().IsMatch(Start(input))));
-
-    private static bool HasMark(byte[] input) => input is [0xEF, 0xBB, 0xBF, ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
+            && (DeclaresEncoding(input) ? !NaiveDeclaration.IsOrdinary(input) : !Version().IsMatch(Start(input))));
 
     // Each of these characters has a NUL in UTF-16.
     private static bool DeclaresEncoding(byte[] input) =>
