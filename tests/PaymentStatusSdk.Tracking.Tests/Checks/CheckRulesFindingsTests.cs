@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Checks;
 using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
