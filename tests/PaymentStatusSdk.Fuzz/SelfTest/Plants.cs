@@ -50,6 +50,8 @@ internal static partial class Plants
             right.Read(Without(input, Error()))),
         new("an error beside an approval that is ignored", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Without(input, Error()))),
+        new("an error in a mailbox that is ignored", "desjardins-message", Oracle.Payment, (right, input) =>
+            right.Read(Latin1(Text(input).Replace("\"error\"", "\"other\"", StringComparison.Ordinal)))),
         new("the first of two contradictory results", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Without(input, SecondResult()))),
         new("the first of two contradictory POSTs", "desjardins-session", Oracle.Payment, (right, input) =>
