@@ -120,6 +120,10 @@ internal static partial class Plants
             foreach (var element in reading.Elements) element.Text = element.Text?.Replace('\u2028', '\n');
             return reading;
         }),
+        new("an anomaly without a text", "desjardins-message", Oracle.Content, (right, input) =>
+            right.Read(input) is List<ParsedStatus> all && Has(input, "\"repairs\":[")
+                ? all.ConvertAll(parsed => parsed with { Anomalies = [new StatusAnomaly(StatusAnomalyKind.RepairedMarkup, null!)] })
+                : right.Read(input)),
         new("a limit of depth that is too low", "xml", Oracle.Content, (right, input) =>
             right.Read(input) is XmlReading reading && reading.Elements.Any(element => element.Depth > 2)
                 ? throw new TransactionStatusException(TransactionStatusErrorKind.InvalidResponse, "The answer is too deep.")

@@ -43,7 +43,11 @@ internal sealed class DesjardinsMessageTarget : FuzzTarget
 
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
-        if (reading is not List<ParsedStatus> all || !IsDecision(all)) return;
+        if (reading is not List<ParsedStatus> all) return;
+        // Merchants receive the text of each anomaly.
+        SurpriseException.Unless(
+            all.SelectMany(parsed => parsed.Anomalies).All(anomaly => anomaly.Text is not null), Oracle.Content, "An anomaly has no text.");
+        if (!IsDecision(all)) return;
         var meanings = NaiveMailbox.Meanings(input);
         SurpriseException.Unless(meanings.Count == all.Count, Oracle.Payment, $"{all.Count} results, not {meanings.Count}.");
         foreach (var (parsed, meaning) in all.Zip(meanings))
