@@ -49,6 +49,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("{\"results\":[null]}")]
     [InlineData("{\"results\":[{\"approved\":\"yes\"}]}")]
     [InlineData("{\"results\":[{\"id\":null}]}")]
+    [InlineData("{\"results\":[{\"id\":\"T1\",\"repairs\":[\"r\",null]}]}")]
     public void Unreadable_stored_message_is_dropped(string json) => Assert.Null(DesjardinsMessage.FromJson(Encoding.UTF8.GetBytes(json)));
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed record DesjardinsMessage
             return JsonSerializer.Deserialize(json, DesjardinsJson.Default.DesjardinsMessage) switch
             {
                 { Refusal: { } refusal } => Of(refusal),
-                { Results: { } results } message when results.All(result => result?.Id is not null) => message,
+                { Results: { } results } message when results.All(IsSound) => message,
                 _ => null,
             };
         }
@@ -50,4 +50,6 @@ internal sealed record DesjardinsMessage
             return null;
         }
     }
+
+    private static bool IsSound(DesjardinsResult? result) => result?.Id is not null && result.Repairs?.Contains(null!) != true;
 }

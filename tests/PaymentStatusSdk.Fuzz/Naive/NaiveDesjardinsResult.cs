@@ -35,9 +35,10 @@ internal sealed class NaiveDesjardinsResult(NaiveElement element)
     public bool HasAmount(decimal? amount, string? currency) =>
         amount == Amount && string.Equals(currency, Currency, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Returns the meaning of a refusal with its codes; null when they contradict it.</summary>
     // The issuer's code of an approval contradicts a refusal, whatever the condition. Otherwise the condition decides. Without a code of
     // the issuer, the transaction was not completed, and may be completed later.
-    private static (PaymentState State, Finality Finality)? Refusal(string? condition, string? iso) => (condition, iso) switch
+    public static (PaymentState State, Finality Finality)? Refusal(string? condition, string? iso) => (condition, iso) switch
     {
         (_, { } code) when code.All(digit => digit == '0') => null,
         ("103", _) => (PaymentState.Canceled, Finality.Final),

@@ -50,6 +50,8 @@ internal static partial class Plants
             right.Read(Without(input, Error()))),
         new("an error beside an approval that is ignored", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Without(input, Error()))),
+        new("an error in a mailbox that is ignored", "desjardins-message", Oracle.Payment, (right, input) =>
+            right.Read(Latin1(Text(input).Replace("\"error\"", "\"other\"", StringComparison.Ordinal)))),
         new("the first of two contradictory results", "desjardins-session", Oracle.Payment, (right, input) =>
             right.Read(Without(input, SecondResult()))),
         new("the first of two contradictory POSTs", "desjardins-session", Oracle.Payment, (right, input) =>
@@ -118,6 +120,10 @@ internal static partial class Plants
             foreach (var element in reading.Elements) element.Text = element.Text?.Replace('\u2028', '\n');
             return reading;
         }),
+        new("an anomaly without a text", "desjardins-message", Oracle.Content, (right, input) =>
+            right.Read(input) is List<ParsedStatus> all && Has(input, "\"repairs\":[")
+                ? all.ConvertAll(parsed => parsed with { Anomalies = [new StatusAnomaly(StatusAnomalyKind.RepairedMarkup, null!)] })
+                : right.Read(input)),
         new("a limit of depth that is too low", "xml", Oracle.Content, (right, input) =>
             right.Read(input) is XmlReading reading && reading.Elements.Any(element => element.Depth > 2)
                 ? throw new TransactionStatusException(TransactionStatusErrorKind.InvalidResponse, "The answer is too deep.")

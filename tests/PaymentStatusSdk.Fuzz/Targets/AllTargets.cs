@@ -13,6 +13,7 @@ internal static class AllTargets
         ["ppro"] = () => new PproTarget(),
         ["desjardins"] = () => new DesjardinsTarget(),
         ["desjardins-session"] = () => new DesjardinsSessionTarget(),
+        ["desjardins-message"] = () => new DesjardinsMessageTarget(),
         ["convergegate-callback"] = () => new ConvergeGateCallbackTarget(),
         ["ppro-callback"] = () => new PproCallbackTarget(),
         ["ppro-return"] = () => new PproReturnTarget(),

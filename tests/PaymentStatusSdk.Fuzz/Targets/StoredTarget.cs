@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using PaymentStatusSdk.Fuzz.Engine;
 using PaymentStatusSdk.Fuzz.Mutation;
 using PaymentStatusSdk.Fuzz.Naive;
@@ -12,12 +11,12 @@ using PaymentStatusSdk.Tracking.Json;
 namespace PaymentStatusSdk.Fuzz.Targets;
 
 /// <summary>The documents of tracked transactions, or of their changes, in a store.</summary>
-internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
+internal sealed class StoredTarget(bool isChange) : FuzzTarget
 {
     public override string Name => isChange ? "stored-change" : "stored-transaction";
 
     public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
-        JsonToken(), "null", "true", "0", "-1", "1e400", "\"\"", "\"Captured\"", "\"Declined\"", "\"Settled\"", "\"Success\"",
+        JsonTokens.Pattern(), "null", "true", "0", "-1", "1e400", "\"\"", "\"Captured\"", "\"Declined\"", "\"Settled\"", "\"Success\"",
         "\"Answered\"", "\"Final\"", "\"Provisional\"", "\"Received\"", "\"finality\"", "\"funds\"",
         "{}", "[]", "[null]", "\"2026-01-02T03:04:05+00:00\"", "\"0001-01-01T00:00:00\"", "\"00:00:30\"", "5", "99999999999999999999",
         "\"state\"", "\"belief\"", "\"query\"", "\"clientName\"", "\"policy\"",
@@ -82,7 +81,4 @@ internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
             return false;
         }
     }
-
-    [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[\[\]{},:]|[^\s\[\]{},:""]+|\s+|""")]
-    private static partial Regex JsonToken();
 }
