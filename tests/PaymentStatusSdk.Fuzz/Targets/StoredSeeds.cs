@@ -9,11 +9,16 @@ internal static class StoredSeeds
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
+    private static TrackedAttempt Attempt =>
+        new() { StartedAt = Noon, GatewayReference = "g-0", Belief = Belief(PaymentState.Declined)! };
+
     public static IEnumerable<byte[]> Transactions() =>
         new[]
             {
                 Tracked(PaymentState.Pending), Tracked(PaymentState.Captured), Tracked(PaymentState.Declined),
                 Tracked(PaymentState.Captured) with { Belief = Belief(PaymentState.Captured, Finality.Provisional) },
+                // Longer than documents that are judged only when they decide.
+                Tracked(PaymentState.Declined) with { EarlierAttempts = [.. Enumerable.Repeat(Attempt, 40)] },
             }
             .Select(transaction => JsonSerializer.SerializeToUtf8Bytes(transaction, StoredJson.Transaction));
 
@@ -48,7 +53,7 @@ internal static class StoredSeeds
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Belief = Belief(state),
         AttemptStartedAt = Noon,
-        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon, GatewayReference = "g-0", Belief = Belief(PaymentState.Declined)! }],
+        EarlierAttempts = [Attempt],
         Sequence = 2,
         TrackedAt = Noon,
         DeadlineAt = Noon.AddDays(3),
