@@ -107,13 +107,15 @@ internal sealed class CheckRules
         _row = _row with
         {
             Belief = belief,
-            HasMismatch = false,
+            // An answer whose state is Unknown may be about any transaction: it may not name its own.
+            HasMismatch = hadMismatch && result.State == PaymentState.Unknown,
             GatewayReference = _row.GatewayReference ?? belief.GatewayReference,
             MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
         };
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
         // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
-        var isDecidedAgain = hadMismatch && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
+        var isDecidedAgain = hadMismatch && !_row.HasMismatch
+            && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
         if (hasMoved || isDecidedAgain) ReportMove(ReportedChanges.KindOf(before, belief));
         return hasMoved;
     }

@@ -59,6 +59,34 @@ public class CheckRulesFindingsTests
         Assert.Equal(PaymentVerdict.Unknown, payment.Changes[^1].Transaction.Verdict);
     }
 
+    // The state of an answer that does not name the queried transaction is Unknown.
+    [Theory]
+    [InlineData(PaymentState.Declined, PaymentVerdict.Failure)]
+    [InlineData(PaymentState.Captured, PaymentVerdict.Success)]
+    public void Answer_that_names_no_transaction_ends_no_mismatch(PaymentState state, PaymentVerdict verdict)
+    {
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(Answer(state, Finality.Provisional));
+        payment.CheckWhenDue(Found(LookupOutcome.Mismatch));
+
+        Assert.Empty(payment.CheckWhenDue(Answer(PaymentState.Unknown, Finality.Unknown)));
+
+        Assert.Equal(
+            (true, PaymentVerdict.Unknown, Finality.Unknown), (payment.Row.HasMismatch, payment.Row.Verdict, payment.Row.Finality));
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(state, Finality.Provisional)));
+        Assert.Equal((false, verdict), (payment.Row.HasMismatch, payment.Row.Verdict));
+    }
+
+    [Fact]
+    public void Answer_without_a_readable_state_is_no_mismatch()
+    {
+        var payment = new TrackedPayment();
+
+        payment.CheckWhenDue(Answer(PaymentState.Unknown, Finality.Unknown));
+
+        Assert.False(payment.Row.HasMismatch);
+    }
+
     [Theory]
     [InlineData(LookupOutcome.Mismatch)]
     [InlineData(LookupOutcome.Ambiguous)]
