@@ -1,0 +1,27 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>Decides what the survivor of a duplicate takes over from it. Pure functions.</summary>
+internal static class DuplicateRules
+{
+    /// <summary>
+    /// Returns the survivor with what only the duplicate stated: the same value when the duplicate states nothing new, or contradicts the
+    /// survivor.
+    /// </summary>
+    /// <param name="survivor">The row that continues.</param>
+    /// <param name="duplicate">The row that ends as its duplicate.</param>
+    public static RowUpdate Merge(RowUpdate survivor, RowUpdate duplicate)
+    {
+        var (row, other) = (survivor.Transaction, duplicate.Transaction);
+        // A part of a contradiction would make every later answer a mismatch. A person examines both rows.
+        if (Enrollment.Contradicts(row, survivor.Keys.MerchantKey, other.Query, duplicate.Keys.MerchantKey)) return survivor;
+        return survivor with
+        {
+            Transaction = row with
+            {
+                Query = Enrollment.Merge(row.Query, other.Query),
+                MerchantReference = row.MerchantReference ?? other.MerchantReference,
+            },
+            Keys = survivor.Keys with { MerchantKey = survivor.Keys.MerchantKey ?? duplicate.Keys.MerchantKey },
+        };
+    }
+}
