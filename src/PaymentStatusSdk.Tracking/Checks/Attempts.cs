@@ -96,6 +96,17 @@ internal static class Attempts
         };
     }
 
+    /// <summary>
+    /// Returns the earlier attempts of a row together with those that only its duplicate knows, the latest first. A late payment of one of
+    /// them is about the row from now on.
+    /// </summary>
+    public static IReadOnlyList<TrackedAttempt> Together(TrackedTransaction row, TrackedTransaction duplicate)
+    {
+        var unknown = duplicate.EarlierAttempts.Where(attempt => !IsSameId(attempt.GatewayReference, row.GatewayReference)
+            && !row.EarlierAttempts.Any(known => IsSameId(attempt.GatewayReference, known.GatewayReference)));
+        return [.. row.EarlierAttempts.Concat(unknown).OrderByDescending(attempt => attempt.StartedAt).Take(MaxKept)];
+    }
+
     private static TrackedAttempt Current(TrackedTransaction row) =>
         new() { StartedAt = row.AttemptStartedAt ?? row.TrackedAt, GatewayReference = row.GatewayReference, Belief = row.Belief };
 

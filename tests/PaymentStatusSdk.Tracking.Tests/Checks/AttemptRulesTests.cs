@@ -194,6 +194,39 @@ public class AttemptRulesTests
         Assert.Equal("x", Attempts.With(row, 0, belief).EarlierAttempts[0].GatewayReference);
     }
 
+    // Each attempt as the hour in which it began, and its reference.
+    [Theory]
+    [InlineData("", "2x 1y", "2x 1y")]
+    [InlineData("2x", "", "2x")]
+    [InlineData("1x", "3z 2y", "3z 2y 1x")]
+    [InlineData("3x 1w", "2y", "3x 2y 1w")]
+    // The survivor knows these.
+    [InlineData("3x 2y", "4X 2y", "3x 2y")]
+    [InlineData("", "4G-1 2y", "2y")]
+    [InlineData("1", "2", "2 1")]
+    public void Attempts_of_a_duplicate_are_added_in_the_order_of_their_beginning(string known, string added, string expected)
+    {
+        var together = Attempts.Together(
+            Row(null) with { EarlierAttempts = Parse(known) }, Row(null) with { EarlierAttempts = Parse(added) });
+
+        Assert.Equal(expected, string.Join(' ', together.Select(one => $"{(one.StartedAt - Start).TotalHours}{one.GatewayReference}")));
+
+        static TrackedAttempt[] Parse(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => Attempt(one.Length > 1 ? one[1..] : null) with { StartedAt = Start.AddHours(one[0] - '0') })];
+    }
+
+    [Fact]
+    public void Latest_attempts_of_a_duplicate_are_kept_up_to_a_maximum()
+    {
+        TrackedAttempt[] added = [.. Enumerable.Range(0, Attempts.MaxKept)
+            .Select(hour => Attempt($"a-{hour}") with { StartedAt = Start.AddHours(hour) })];
+        var row = Row(null) with { EarlierAttempts = [Attempt("x") with { StartedAt = Start.AddHours(20) }] };
+
+        var together = Attempts.Together(row, Row(null) with { EarlierAttempts = added });
+
+        Assert.Equal((Attempts.MaxKept, "x", "a-1"), (together.Count, together[0].GatewayReference, together[^1].GatewayReference));
+    }
+
     [Theory]
     [InlineData("a", "A", true)]
     [InlineData("a", "b", false)]

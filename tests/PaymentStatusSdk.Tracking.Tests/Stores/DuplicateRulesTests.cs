@@ -69,6 +69,40 @@ public sealed class DuplicateRulesTests
         Assert.Equal(survivor, DuplicateRules.Merge(survivor, Update(ByOrder with { ExpectedAmount = Amount })));
     }
 
+    // A query by the survivor's gateway reference would never find out that an earlier attempt was paid after all.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Survivor_takes_over_earlier_attempts_and_is_queried_by_the_reference_that_all_of_them_share(bool isByGateway)
+    {
+        var survivor = Update(isByGateway ? ByGateway : ByOrder with { ExpectedGatewayReference = "g-1" });
+
+        var merged = DuplicateRules.Merge(survivor, WithAttempt(Update(ByOrder with { ExpectedAmount = Amount })));
+
+        Assert.Equal(ByOrder with { ExpectedAmount = Amount }, merged.Transaction.Query);
+        Assert.Equal("g-1", merged.Transaction.GatewayReference);
+        Assert.Equal(new TransactionKeys("g-1", "ORDER-1", true), merged.Keys);
+        Assert.Equal("g-0", Assert.Single(merged.Transaction.EarlierAttempts).GatewayReference);
+    }
+
+    [Fact]
+    public void Survivor_is_queried_as_before_when_the_duplicate_has_no_merchant_reference()
+    {
+        var merged = DuplicateRules.Merge(Update(ByGateway), WithAttempt(Update(ByGateway)));
+
+        Assert.Equal(ByGateway, merged.Transaction.Query);
+        Assert.Single(merged.Transaction.EarlierAttempts);
+    }
+
+    [Fact]
+    public void Attempts_of_a_contradicting_duplicate_stay_with_it() => Assert.Empty(DuplicateRules.Merge(
+        Update(ByGateway with { ExpectedMerchantReference = "ORDER-2" }), WithAttempt(Update(ByOrder))).Transaction.EarlierAttempts);
+
+    private static RowUpdate WithAttempt(RowUpdate update) => update with
+    {
+        Transaction = update.Transaction with { EarlierAttempts = [new TrackedAttempt { GatewayReference = "g-0" }] },
+    };
+
     private static RowUpdate Update(TransactionQuery query)
     {
         var row = new TrackedPayment(query: query).Row with { GatewayReference = "g-1" };
