@@ -61,7 +61,7 @@ internal static class Enrollment
 
     // Tracking a stopped transaction again resumes it; an unpaid one may still be paid.
     private static bool RestartsTracking(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
-        || (row.Status == TrackingStatus.Completed && row.Belief?.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
+        || (row.Status == TrackingStatus.Completed && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
 
     private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
     {

@@ -213,12 +213,13 @@ internal sealed class CheckRules
         var progress = _row.Progress;
         // The event that the wakeup announced has been found.
         if (hasMoved) progress = progress with { Rechecks = 0 };
-        if (hasMoved && IsSettled)
+        // The verdict that a mismatch suspends must not wait for the next age of the settled payment.
+        if (IsSettled && (hasMoved || _row.HasMismatch))
             _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, TimeMath.SaturatingAdd(_now, _schedule.TrackFor)) };
         if (SchedulePhaseMap.Of(_row.Belief) is not { } phase)
         {
             // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
-            if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline)))
+            if (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline))
             {
                 End(TrackingStatus.Completed);
                 return;

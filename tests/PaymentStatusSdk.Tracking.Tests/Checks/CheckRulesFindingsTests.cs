@@ -138,19 +138,6 @@ public class CheckRulesFindingsTests
     }
 
     [Fact]
-    public void Settled_payment_that_no_longer_matches_stays_settled_and_is_reported()
-    {
-        var payment = new TrackedPayment(
-            TrackedPayment.Plain with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7)) });
-        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
-
-        Assert.Equal([StatusChangeKind.Mismatch], payment.CheckWhenDue(Found(LookupOutcome.Mismatch)));
-
-        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Unknown), (payment.Row.Status, payment.Row.Verdict));
-        Assert.Equal(TimeSpan.FromDays(6), payment.Wait);
-    }
-
-    [Fact]
     public void Unknown_outcome_reports_nothing()
     {
         var payment = new TrackedPayment();
