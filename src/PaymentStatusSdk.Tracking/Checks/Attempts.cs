@@ -86,14 +86,23 @@ internal static class Attempts
     public static TrackedTransaction MakeCurrent(TrackedTransaction row, int index, StatusBelief belief)
     {
         var others = row.EarlierAttempts.Where((_, at) => at != index);
-        return row with
+        var current = row with
         {
             Belief = belief,
             GatewayReference = row.EarlierAttempts[index].GatewayReference ?? belief.GatewayReference,
-            HasMismatch = false,
             AttemptStartedAt = row.EarlierAttempts[index].StartedAt,
             EarlierAttempts = [.. IsReadable(row.Belief) ? others.Prepend(Current(row)) : others],
         };
+        return current with { HasMismatch = AreSeveralPaid(current) };
+    }
+
+    /// <summary>
+    /// Returns whether more than one attempt was paid, even if the money has been returned since. No answer shows which of them counts.
+    /// </summary>
+    public static bool AreSeveralPaid(TrackedTransaction row)
+    {
+        StatusBelief?[] beliefs = [row.Belief, .. row.EarlierAttempts.Select(attempt => attempt.Belief)];
+        return beliefs.Count(belief => belief is not null && IsPaid(belief)) > 1;
     }
 
     /// <summary>

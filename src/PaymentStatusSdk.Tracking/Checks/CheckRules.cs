@@ -104,19 +104,21 @@ internal sealed class CheckRules
 
         if (index >= 0) return BelieveEarlier(index, before, belief);
         var hadMismatch = _row.HasMismatch;
+        // An answer whose state is Unknown may be about any transaction: it may not name its own.
+        var isUnclear = hadMismatch && result.State == PaymentState.Unknown;
         _row = _row with
         {
             Belief = belief,
-            // An answer whose state is Unknown may be about any transaction: it may not name its own.
-            HasMismatch = hadMismatch && result.State == PaymentState.Unknown,
             GatewayReference = _row.GatewayReference ?? belief.GatewayReference,
             MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
         };
+        _row = _row with { HasMismatch = isUnclear || Attempts.AreSeveralPaid(_row) };
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
         // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
         var isDecidedAgain = hadMismatch && !_row.HasMismatch
             && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
         if (hasMoved || isDecidedAgain) ReportMove(ReportedChanges.KindOf(before, belief));
+        ReportSeveralPaid();
         return hasMoved;
     }
 
@@ -127,6 +129,7 @@ internal sealed class CheckRules
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
             ReportMove(ReportedChanges.KindOf(before, belief));
+            ReportSeveralPaid();
             return true;
         }
 
@@ -154,6 +157,12 @@ internal sealed class CheckRules
     {
         _row = _row with { LastOutcome = outcome, HasMismatch = true };
         ReportOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
+    }
+
+    // Only a person can say which of the payments counts.
+    private void ReportSeveralPaid()
+    {
+        if (Attempts.AreSeveralPaid(_row)) ReportOnce(StatusChangeKind.Mismatch);
     }
 
     // The customer may not have paid yet; then the gateway does not know the transaction.

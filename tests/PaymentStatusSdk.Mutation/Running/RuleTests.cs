@@ -84,6 +84,7 @@ internal static class RuleTests
         typeof(Tracking.Tests.Checks.RecheckTests),
         typeof(Tracking.Tests.Checks.ScheduleRulesTests),
         typeof(Tracking.Tests.Checks.SettledTests),
+        typeof(Tracking.Tests.Checks.SeveralPaidTests),
         typeof(Tracking.Tests.Clocks.ClockBoundaryTests),
         typeof(Tracking.Tests.Clocks.ClockRulesTests),
         typeof(Tracking.Tests.Delivery.ChangeDeliveryTests),

@@ -179,6 +179,30 @@ public class AttemptRulesTests
         Assert.Equal(["c", "x", "y"], current.EarlierAttempts.Select(attempt => attempt.GatewayReference));
         Assert.Equal(Start.AddHours(2), current.EarlierAttempts[0].StartedAt);
         Assert.Equal(["x", "y"], withoutAnswer.EarlierAttempts.Select(attempt => attempt.GatewayReference));
+        TrackedAttempt[] paid = [Attempt("x") with { Belief = Believe(PaymentState.Captured, "x") }, Attempt("y")];
+        Assert.True(Attempts.MakeCurrent(row with { HasMismatch = false, EarlierAttempts = paid }, 1, belief).HasMismatch);
+    }
+
+    // The current attempt, and two earlier ones.
+    [Theory]
+    [InlineData(PaymentState.Captured, PaymentState.Captured, null, true)]
+    [InlineData(PaymentState.Captured, PaymentState.Declined, PaymentState.Refunded, true)]
+    [InlineData(null, PaymentState.Captured, PaymentState.Captured, true)]
+    [InlineData(null, PaymentState.Captured, PaymentState.Declined, false)]
+    [InlineData(PaymentState.Pending, PaymentState.Captured, null, false)]
+    [InlineData(PaymentState.Captured, null, null, false)]
+    [InlineData(PaymentState.Captured, PaymentState.Declined, PaymentState.Declined, false)]
+    public void Several_attempts_are_paid_when_two_of_them_were(
+        PaymentState? current, PaymentState? first, PaymentState? second, bool expected)
+    {
+        var row = Row(Of(current)) with
+        {
+            EarlierAttempts = [Attempt("a") with { Belief = Of(first) }, Attempt("b") with { Belief = Of(second) }],
+        };
+
+        Assert.Equal(expected, Attempts.AreSeveralPaid(row));
+
+        static StatusBelief? Of(PaymentState? state) => state is { } known ? Believe(known) : null;
     }
 
     [Fact]
