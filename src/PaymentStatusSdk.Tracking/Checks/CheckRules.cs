@@ -204,9 +204,8 @@ internal sealed class CheckRules
             return;
         }
 
-        var (first, rounds) = DeadlineSlack.RoundOf(_row.Progress, _row.DeadlineAt, _askedAt);
-        var end = TimeMath.SaturatingAdd(first, DeadlineSlack.Length);
-        _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first, DeadlineRounds = rounds } };
+        var (progress, end) = DeadlineSlack.Begin(_row.Progress, _row.DeadlineAt, _askedAt);
+        _row = _row with { Progress = progress };
         if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else CheckAgain(delay, end);
     }
@@ -225,10 +224,14 @@ internal sealed class CheckRules
         // The verdict that a mismatch suspends must not wait for the next age of the settled payment.
         if (IsSettled && (hasMoved || _row.HasMismatch))
             _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, TimeMath.SaturatingAdd(_now, _schedule.TrackFor)) };
+        var end = _row.DeadlineAt;
+        if (IsQueriedAtDeadline) (progress, end) = DeadlineSlack.Begin(progress, end, _askedAt);
+        // The event that a wakeup announced shortly before the deadline, or during the check at it, may be visible only later.
+        var isOver = IsQueriedAtDeadline && (progress.Rechecks == 0 || _askedAt >= end);
         if (SchedulePhaseMap.Of(_row.Belief) is not { } phase)
         {
             // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
-            if (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline))
+            if (!_row.HasMismatch && (progress.Rechecks == 0 || isOver))
             {
                 End(TrackingStatus.Completed);
                 return;
@@ -244,13 +247,15 @@ internal sealed class CheckRules
         var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration
             ? TimeMath.SaturatingAdd(progress.Since, duration)
             : DateTimeOffset.MaxValue;
-        if (_now >= settlesAt) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
-        else if (IsQueriedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        if (_now >= settlesAt && progress.Rechecks == 0) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
+        else if (isOver) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
         {
             (progress, var delay) = SchedulePosition.Next(progress, part, _schedule.Open, _now, _random);
             _row = _row with { Progress = progress };
-            CheckAgain(delay, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
+            // Rechecks continue after the time at which the state settles.
+            settlesAt = settlesAt > _now ? settlesAt : end;
+            CheckAgain(delay, settlesAt < end ? settlesAt : end);
         }
     }
 
