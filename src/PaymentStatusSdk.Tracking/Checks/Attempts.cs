@@ -91,6 +91,7 @@ internal static class Attempts
             Belief = belief,
             GatewayReference = row.EarlierAttempts[index].GatewayReference ?? belief.GatewayReference,
             AttemptStartedAt = row.EarlierAttempts[index].StartedAt,
+            Query = row.Query with { ExpectedAmount = row.EarlierAttempts[index].ExpectedAmount ?? row.Query.ExpectedAmount },
             EarlierAttempts = [.. IsReadable(row.Belief) ? others.Prepend(Current(row)) : others],
         };
         return current with { HasMismatch = AreSeveralPaid(current) };
@@ -116,8 +117,13 @@ internal static class Attempts
         return [.. row.EarlierAttempts.Concat(unknown).OrderByDescending(attempt => attempt.StartedAt).Take(MaxKept)];
     }
 
-    private static TrackedAttempt Current(TrackedTransaction row) =>
-        new() { StartedAt = row.AttemptStartedAt ?? row.TrackedAt, GatewayReference = row.GatewayReference, Belief = row.Belief };
+    private static TrackedAttempt Current(TrackedTransaction row) => new()
+    {
+        StartedAt = row.AttemptStartedAt ?? row.TrackedAt,
+        GatewayReference = row.GatewayReference,
+        ExpectedAmount = row.Query.ExpectedAmount,
+        Belief = row.Belief,
+    };
 
     private static bool IsReadable(StatusBelief? belief) => belief is not null and not { State: PaymentState.Unknown };
 

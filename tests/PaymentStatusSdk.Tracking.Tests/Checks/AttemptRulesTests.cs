@@ -88,7 +88,9 @@ public class AttemptRulesTests
             (begun.Belief, begun.GatewayReference, begun.HasMismatch, begun.LastOutcome, begun.AttemptStartedAt));
         Assert.Equal((expectedKind, Euros(expectedAmount)), (begun.Query.Kind, begun.Query.ExpectedAmount));
         var earlier = Assert.Single(begun.EarlierAttempts);
-        Assert.Equal((Start, "g-1", row.Belief), (earlier.StartedAt, earlier.GatewayReference, earlier.Belief));
+        Assert.Equal(
+            (Start, "g-1", row.Belief, Euros("4")),
+            (earlier.StartedAt, earlier.GatewayReference, earlier.Belief, earlier.ExpectedAmount));
 
         static Money? Euros(string? text) =>
             text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
@@ -181,6 +183,24 @@ public class AttemptRulesTests
         Assert.Equal(["x", "y"], withoutAnswer.EarlierAttempts.Select(attempt => attempt.GatewayReference));
         TrackedAttempt[] paid = [Attempt("x") with { Belief = Believe(PaymentState.Captured, "x") }, Attempt("y")];
         Assert.True(Attempts.MakeCurrent(row with { HasMismatch = false, EarlierAttempts = paid }, 1, belief).HasMismatch);
+    }
+
+    [Theory]
+    [InlineData(4, 5, 4)]
+    [InlineData(null, 5, 5)]
+    [InlineData(4, null, 4)]
+    [InlineData(null, null, null)]
+    public void Attempt_that_becomes_current_again_has_its_own_amount(int? earlier, int? current, int? expected)
+    {
+        var attempt = Attempt("a") with { ExpectedAmount = Euros(earlier) };
+        var row = Row(Believe(PaymentState.Pending, "c")) with { EarlierAttempts = [attempt] };
+        row = row with { Query = row.Query with { ExpectedAmount = Euros(current) } };
+
+        var made = Attempts.MakeCurrent(row, 0, Believe(PaymentState.Captured, "a"));
+
+        Assert.Equal((Euros(expected), Euros(current)), (made.Query.ExpectedAmount, made.EarlierAttempts[0].ExpectedAmount));
+
+        static Money? Euros(int? amount) => amount is { } known ? new Money(known, "EUR") : null;
     }
 
     // The current attempt, and two earlier ones.
