@@ -61,7 +61,7 @@ internal static class Enrollment
 
     // Tracking a stopped transaction again resumes it; an unpaid one may still be paid.
     private static bool RestartsTracking(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
-        || (row.Status == TrackingStatus.Completed && row.Belief?.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
+        || (row.Status == TrackingStatus.Completed && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
 
     private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
     {
@@ -70,9 +70,8 @@ internal static class Enrollment
             (TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities),
                 TransactionKeys.OfMerchantReference(row.MerchantReference, capabilities));
         var reported = TransactionKeys.Of(query, capabilities);
-        if ((row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount) is { } amount && query.ExpectedAmount is { } other
-            && amount != other)
-            throw Contradiction(row, "amount", $"{amount}", $"{other}");
+        if (IsOther(AmountOf(row), query.ExpectedAmount))
+            throw Contradiction(row, "amount", $"{AmountOf(row)}", $"{query.ExpectedAmount}");
         if (knownGateway is { } gatewayKey && reported.GatewayKey is { } otherKey && gatewayKey != otherKey)
             throw Contradiction(row, "gateway reference", gatewayKey, otherKey);
         if (reported.GatewayKey is { } earlier
@@ -82,16 +81,33 @@ internal static class Enrollment
             throw Contradiction(row, "merchant reference", merchantKey, otherMerchant);
     }
 
-    // Values learned from the gateway are as binding as values supplied by the caller; otherwise every later answer would be a mismatch.
     private static void CheckKind(TrackedTransaction row, TransactionQuery query)
     {
-        var kind = row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;
-        if (kind != query.Kind && kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
-            throw Contradiction(row, "kind", $"{kind}", $"{query.Kind}");
+        if (IsOther(KindOf(row), query.Kind)) throw Contradiction(row, "kind", $"{KindOf(row)}", $"{query.Kind}");
     }
 
+    /// <summary>Returns whether a duplicate of a row states another kind, amount or merchant reference.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="merchantKey">The key of its merchant reference; null when it is not known.</param>
+    /// <param name="query">The query of the duplicate.</param>
+    /// <param name="otherMerchantKey">The key of the duplicate's merchant reference; null when it is not known.</param>
+    internal static bool Contradicts(TrackedTransaction row, string? merchantKey, TransactionQuery query, string? otherMerchantKey) =>
+        IsOther(KindOf(row), query.Kind) || IsOther(AmountOf(row), query.ExpectedAmount)
+        || (merchantKey is not null && otherMerchantKey is not null && merchantKey != otherMerchantKey);
+
+    // Values learned from the gateway are as binding as values supplied by the caller; otherwise every later answer would be a mismatch.
+    private static TransactionKind KindOf(TrackedTransaction row) =>
+        row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;
+
+    private static Money? AmountOf(TrackedTransaction row) => row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount;
+
+    private static bool IsOther(TransactionKind known, TransactionKind stated) =>
+        known != stated && known != TransactionKind.Unknown && stated != TransactionKind.Unknown;
+
+    private static bool IsOther(Money? known, Money? stated) => known is not null && stated is not null && known != stated;
+
     /// <summary>Merges two queries. The result queries by the gateway reference as soon as it is known.</summary>
-    private static TransactionQuery Merge(TransactionQuery known, TransactionQuery reported)
+    internal static TransactionQuery Merge(TransactionQuery known, TransactionQuery reported)
     {
         var query = known.GatewayReference is null && reported.GatewayReference is not null ? reported : known;
         var other = ReferenceEquals(query, reported) ? known : reported;

@@ -48,7 +48,8 @@ public static class Defects
         new("deadline by the wrong time", "Checks/CheckRules.cs",
             "IsQueriedAtDeadline => _askedAt", "IsQueriedAtDeadline => (PLANTED ? _now : _askedAt)"),
         new("slack at the deadline cut", "Checks/CheckRules.cs", "if (_askedAt >= end)", "if (_askedAt >= end || PLANTED)"),
-        new("mismatch never ended", "Checks/CheckRules.cs", "HasMismatch = false,", "HasMismatch = PLANTED && _row.HasMismatch,"),
+        new("mismatch never ended", "Checks/CheckRules.cs",
+            "hadMismatch && result.State == PaymentState.Unknown", "hadMismatch && (PLANTED || result.State == PaymentState.Unknown)"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
     ];

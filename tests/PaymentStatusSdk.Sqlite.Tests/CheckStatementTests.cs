@@ -138,12 +138,39 @@ public sealed class CheckStatementTests : LockingStoreTest
 
         var outcomes = await CommitsAsync(
             [Checked(claimed, "g-1", Change(claimed.Transaction, 1))],
-            BeginWrite, $"{WithKeys} (ids0 Number, keys1_0 Key, client1 Name)", Pending, Written,
+            BeginWrite, $"{WithKeys} (ids0 Number, keys1_0 Key, client1 Name)", Pending, Held, Written,
             Update("payment_tracked", WakeUpdate.Columns), Commit);
 
         Assert.Equal([CommitOutcome.Duplicate], outcomes);
         Assert.Equal([WorkHint.Checks], Hints);
         Assert.Equal("1", await ReadAsync("SELECT wakes FROM payment_tracked WHERE id = 1"));
+    }
+
+    [Fact]
+    public async Task Survivor_in_the_batch_is_not_read()
+    {
+        await AddAsync(Row("a"), "g-1");
+        await AddAsync(Row("b"));
+        var claimed = await ClaimAsync();
+
+        var outcomes = await CommitsAsync(
+            [Checked(claimed[0], "g-1"), Checked(claimed[1], "g-1")],
+            BeginWrite, $"{WithKeys} (ids0 Number, ids1 Number, keys1_0 Key, client1 Name)", Written, Written, Commit);
+
+        Assert.Equal([CommitOutcome.Written, CommitOutcome.Duplicate], outcomes);
+    }
+
+    [Fact]
+    public async Task Survivor_that_cannot_be_read_is_woken()
+    {
+        await AddAsync(Row("a") with { NextCheckAt = Now.AddHours(1) }, "g-1");
+        await AddAsync(Row("b"));
+        var claimed = Assert.Single(await ClaimAsync());
+        await ReadAsync("UPDATE payment_tracked SET document = '[]' WHERE id = 1");
+
+        Assert.Equal([CommitOutcome.Duplicate], await Store.CommitChecksAsync([Checked(claimed, "g-1")], Now, Ct));
+
+        Assert.Equal("1, []", await ReadAsync("SELECT wakes, document FROM payment_tracked WHERE id = 1"));
     }
 
     [Fact]

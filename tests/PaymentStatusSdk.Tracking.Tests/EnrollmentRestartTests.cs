@@ -105,6 +105,17 @@ public class EnrollmentRestartTests
         Assert.Single(joined.EarlierAttempts);
     }
 
+    // Its verdict is Unknown.
+    [Fact]
+    public void Paid_row_whose_answers_do_not_match_is_tracked_again()
+    {
+        var row = Ended(PaymentState.Captured, TrackingStatus.Completed) with { HasMismatch = true };
+
+        var joined = Enrollment.Join(row, Row(ByOrder, Later), Exact)!;
+
+        Assert.Equal((TrackingStatus.Active, Later, true), (joined.Status, joined.NextCheckAt, joined.HasMismatch));
+    }
+
     [Fact]
     public void New_attempt_has_the_kind_of_the_failed_one()
     {

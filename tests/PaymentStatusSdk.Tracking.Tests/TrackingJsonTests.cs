@@ -170,6 +170,7 @@ public class TrackingJsonTests
         {
             StartedAt = Noon.AddHours(-2),
             GatewayReference = "g-0",
+            ExpectedAmount = new Money(9m, "EUR"),
             Belief = Checks.TrackedPayment.Believe(PaymentState.Declined, "g-0"),
         }],
         Sequence = 2,

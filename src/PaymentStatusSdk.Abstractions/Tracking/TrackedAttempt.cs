@@ -11,6 +11,9 @@ public sealed record TrackedAttempt
     /// <summary>The gateway reference of the attempt; null when no answer contained one.</summary>
     public string? GatewayReference { get; init; }
 
+    /// <summary>The amount that the merchant expects for this attempt; null when it stated none.</summary>
+    public Money? ExpectedAmount { get; init; }
+
     /// <summary>
     /// The belief from all answers about this attempt, including those after the next attempt began; null when there was none.
     /// </summary>

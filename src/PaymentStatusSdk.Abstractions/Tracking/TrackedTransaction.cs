@@ -33,8 +33,9 @@ public sealed record TrackedTransaction
     public StatusBelief? Belief { get; init; }
 
     /// <summary>
-    /// True when the last answers were about another transaction, another amount or currency, or several transactions. Until an answer
-    /// matches again, <see cref="Verdict"/> and <see cref="Finality"/> are Unknown.
+    /// True when the last answers were about another transaction, another amount or currency, or several transactions, until an answer
+    /// matches again. Also true from then on when more than one attempt was paid. Meanwhile, <see cref="Verdict"/> and
+    /// <see cref="Finality"/> are Unknown.
     /// </summary>
     public bool HasMismatch { get; init; }
 

@@ -59,6 +59,8 @@ internal sealed class Checks(RelationalDialect dialect)
             [Rows(stored, rows), .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : []],
             cancellationToken).ConfigureAwait(false);
         var plan = CommitRules.Decide(stored, rows, now);
+        if (plan.Survivors.Count > 0)
+            plan = CommitRules.Merge(plan, rows, await ReadAsync(session, plan.Wakes, cancellationToken).ConfigureAwait(false), now);
         await session.CompleteAsync(
             [
                 .. dialect.UpdateAll(_tracked, TrackedRow.Released, plan.Released),
@@ -116,6 +118,19 @@ internal sealed class Checks(RelationalDialect dialect)
 
         statement.Text = RowOrder.Select(dialect, TrackedRow.StoredColumns, conditions, isLocked: true);
         return statement;
+    }
+
+    /// <summary>Reads the contents of rows that are locked already, without those that cannot be read.</summary>
+    private async Task<TrackedTransaction[]> ReadAsync(
+        StoreSession session, IReadOnlyList<WakeDecision> wakes, CancellationToken cancellationToken)
+    {
+        if (wakes.Count == 0) return [];
+        var rows = new List<TrackedRow>();
+        var statement = new SqlStatement { ReturnsRows = true, Read = reader => rows.Add(TrackedRow.Read(reader, dialect)) };
+        var condition = dialect.In(statement, "id", "ids", SqlType.Number, [.. wakes.Select(wake => (object)wake.Id)]);
+        statement.Text = RowOrder.Select(dialect, TrackedRow.Columns, [condition], isLocked: true);
+        await session.RunAsync([statement], cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => row.TryRead()).OfType<TrackedTransaction>()];
     }
 
     /// <summary>Reads the pending changes of rows and locks them.</summary>

@@ -90,4 +90,17 @@ internal sealed record TrackedRow(
             Sequence = Stored.Sequence,
             CompletedAt = CompletedAt,
         };
+
+    /// <summary>Returns the transaction; null when this version cannot read the document.</summary>
+    public TrackedTransaction? TryRead()
+    {
+        try
+        {
+            return ToTransaction();
+        }
+        catch (UnreadableException)
+        {
+            return null;
+        }
+    }
 }

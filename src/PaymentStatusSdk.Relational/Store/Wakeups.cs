@@ -46,14 +46,7 @@ internal sealed class Wakeups(RelationalDialect dialect, Enrollments enrollments
     private static WakeCandidate CandidateOf(TrackedRow row)
     {
         var stored = row.Stored;
-        var candidate = new WakeCandidate(stored.Id, stored.Status, stored.DueAt, stored.DeadlineAt, stored.IsLeased, stored.Keys);
-        try
-        {
-            return candidate.With(row.ToTransaction());
-        }
-        catch (UnreadableException)
-        {
-            return candidate;
-        }
+        return new WakeCandidate(stored.Id, stored.Status, stored.DueAt, stored.DeadlineAt, stored.IsLeased, stored.Keys)
+            .With(row.TryRead());
     }
 }

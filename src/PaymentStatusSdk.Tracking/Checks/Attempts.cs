@@ -86,18 +86,44 @@ internal static class Attempts
     public static TrackedTransaction MakeCurrent(TrackedTransaction row, int index, StatusBelief belief)
     {
         var others = row.EarlierAttempts.Where((_, at) => at != index);
-        return row with
+        var current = row with
         {
             Belief = belief,
             GatewayReference = row.EarlierAttempts[index].GatewayReference ?? belief.GatewayReference,
-            HasMismatch = false,
             AttemptStartedAt = row.EarlierAttempts[index].StartedAt,
+            Query = row.Query with { ExpectedAmount = row.EarlierAttempts[index].ExpectedAmount ?? row.Query.ExpectedAmount },
             EarlierAttempts = [.. IsReadable(row.Belief) ? others.Prepend(Current(row)) : others],
         };
+        return current with { HasMismatch = AreSeveralPaid(current) };
     }
 
-    private static TrackedAttempt Current(TrackedTransaction row) =>
-        new() { StartedAt = row.AttemptStartedAt ?? row.TrackedAt, GatewayReference = row.GatewayReference, Belief = row.Belief };
+    /// <summary>
+    /// Returns whether more than one attempt was paid, even if the money has been returned since. No answer shows which of them counts.
+    /// </summary>
+    public static bool AreSeveralPaid(TrackedTransaction row)
+    {
+        StatusBelief?[] beliefs = [row.Belief, .. row.EarlierAttempts.Select(attempt => attempt.Belief)];
+        return beliefs.Count(belief => belief is not null && IsPaid(belief)) > 1;
+    }
+
+    /// <summary>
+    /// Returns the earlier attempts of a row together with those that only its duplicate knows, the latest first. A late payment of one of
+    /// them is about the row from now on.
+    /// </summary>
+    public static IReadOnlyList<TrackedAttempt> Together(TrackedTransaction row, TrackedTransaction duplicate)
+    {
+        var unknown = duplicate.EarlierAttempts.Where(attempt => !IsSameId(attempt.GatewayReference, row.GatewayReference)
+            && !row.EarlierAttempts.Any(known => IsSameId(attempt.GatewayReference, known.GatewayReference)));
+        return [.. row.EarlierAttempts.Concat(unknown).OrderByDescending(attempt => attempt.StartedAt).Take(MaxKept)];
+    }
+
+    private static TrackedAttempt Current(TrackedTransaction row) => new()
+    {
+        StartedAt = row.AttemptStartedAt ?? row.TrackedAt,
+        GatewayReference = row.GatewayReference,
+        ExpectedAmount = row.Query.ExpectedAmount,
+        Belief = row.Belief,
+    };
 
     private static bool IsReadable(StatusBelief? belief) => belief is not null and not { State: PaymentState.Unknown };
 

@@ -107,17 +107,21 @@ internal sealed class CheckRules
 
         if (index >= 0) return BelieveEarlier(index, before, belief);
         var hadMismatch = _row.HasMismatch;
+        // An answer whose state is Unknown may be about any transaction: it may not name its own.
+        var isUnclear = hadMismatch && result.State == PaymentState.Unknown;
         _row = _row with
         {
             Belief = belief,
-            HasMismatch = false,
             GatewayReference = _row.GatewayReference ?? belief.GatewayReference,
             MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
         };
+        _row = _row with { HasMismatch = isUnclear || Attempts.AreSeveralPaid(_row) };
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
         // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
-        var isDecidedAgain = hadMismatch && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
+        var isDecidedAgain = hadMismatch && !_row.HasMismatch
+            && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
         if (hasMoved || isDecidedAgain) ReportMove(ReportedChanges.KindOf(before, belief));
+        ReportSeveralPaid();
         return hasMoved;
     }
 
@@ -128,6 +132,7 @@ internal sealed class CheckRules
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
             ReportMove(ReportedChanges.KindOf(before, belief));
+            ReportSeveralPaid();
             return true;
         }
 
@@ -164,6 +169,12 @@ internal sealed class CheckRules
 
     private static bool AreOther(string? queried, string? named) =>
         queried is not null && !string.IsNullOrWhiteSpace(named) && !Attempts.IsSameId(queried, named);
+
+    // Only a person can say which of the payments counts.
+    private void ReportSeveralPaid()
+    {
+        if (Attempts.AreSeveralPaid(_row)) ReportOnce(StatusChangeKind.Mismatch);
+    }
 
     // The customer may not have paid yet; then the gateway does not know the transaction.
     private void ReportNotFound()
@@ -204,9 +215,8 @@ internal sealed class CheckRules
             return;
         }
 
-        var (first, rounds) = DeadlineSlack.RoundOf(_row.Progress, _row.DeadlineAt, _askedAt);
-        var end = TimeMath.SaturatingAdd(first, DeadlineSlack.Length);
-        _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first, DeadlineRounds = rounds } };
+        var (progress, end) = DeadlineSlack.Begin(_row.Progress, _row.DeadlineAt, _askedAt);
+        _row = _row with { Progress = progress };
         if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else CheckAgain(delay, end);
     }
@@ -222,12 +232,17 @@ internal sealed class CheckRules
         var progress = _row.Progress;
         // The event that the wakeup announced has been found.
         if (hasMoved) progress = progress with { Rechecks = 0 };
-        if (hasMoved && IsSettled)
+        // The verdict that a mismatch suspends must not wait for the next age of the settled payment.
+        if (IsSettled && (hasMoved || _row.HasMismatch))
             _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, TimeMath.SaturatingAdd(_now, _schedule.TrackFor)) };
+        var end = _row.DeadlineAt;
+        if (IsQueriedAtDeadline) (progress, end) = DeadlineSlack.Begin(progress, end, _askedAt);
+        // The event that a wakeup announced shortly before the deadline, or during the check at it, may be visible only later.
+        var isOver = IsQueriedAtDeadline && (progress.Rechecks == 0 || _askedAt >= end);
         if (SchedulePhaseMap.Of(_row.Belief) is not { } phase)
         {
             // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
-            if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline)))
+            if (!_row.HasMismatch && (progress.Rechecks == 0 || isOver))
             {
                 End(TrackingStatus.Completed);
                 return;
@@ -243,13 +258,15 @@ internal sealed class CheckRules
         var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration
             ? TimeMath.SaturatingAdd(progress.Since, duration)
             : DateTimeOffset.MaxValue;
-        if (_now >= settlesAt) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
-        else if (IsQueriedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        if (_now >= settlesAt && progress.Rechecks == 0) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
+        else if (isOver) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
         {
             (progress, var delay) = SchedulePosition.Next(progress, part, _schedule.Open, _now, _random);
             _row = _row with { Progress = progress };
-            CheckAgain(delay, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
+            // Rechecks continue after the time at which the state settles.
+            settlesAt = settlesAt > _now ? settlesAt : end;
+            CheckAgain(delay, settlesAt < end ? settlesAt : end);
         }
     }
 

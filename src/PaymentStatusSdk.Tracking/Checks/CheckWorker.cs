@@ -79,7 +79,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         {
             if (outcomes[i] == CommitOutcome.Written) _metrics.Reported(_client.Metadata, commits[i].Changes);
             else if (outcomes[i] == CommitOutcome.Lost) TrackingLog.Lost(Logger, Name);
-            else await MergeDuplicateAsync(commits[i], cancellationToken).ConfigureAwait(false);
+            else await ReportDuplicateAsync(commits[i], cancellationToken).ConfigureAwait(false);
         }
 
         OnChanges?.Invoke();
@@ -94,25 +94,22 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
     protected override Lease<long> LeaseOf(CheckCommit commit) => new(commit.Transaction.Id, commit.Fence);
 
     /// <summary>
-    /// Merges the duplicate's expectations into the row that continues. The store has already scheduled a check of that row.
+    /// Logs a duplicate. The row that continues has taken over in the same commit what the duplicate stated, unless that contradicts it.
     /// </summary>
-    private async Task MergeDuplicateAsync(CheckCommit commit, CancellationToken cancellationToken)
+    private async Task ReportDuplicateAsync(CheckCommit commit, CancellationToken cancellationToken)
     {
         TrackingLog.IsDuplicate(Logger, Name, commit.Transaction.Id);
         try
         {
-            await _store.AddAsync(
-                commit.Transaction with { Id = 0 }, commit.Keys,
-                row => Enrollment.Join(row, commit.Transaction, _client.Metadata.Capabilities), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (ArgumentException)
-        {
-            TrackingLog.DuplicateContradicts(Logger, Name, commit.Transaction.Id);
+            var survivor = await _store.FindAsync(Name, commit.Keys, cancellationToken).ConfigureAwait(false);
+            if (survivor is null) return;
+            var key = TransactionKeys.OfMerchantReference(survivor.MerchantReference, _client.Metadata.Capabilities);
+            if (Enrollment.Contradicts(survivor, key, commit.Transaction.Query, commit.Keys.MerchantKey))
+                TrackingLog.DuplicateContradicts(Logger, Name, commit.Transaction.Id);
         }
         catch (TrackingStoreException exception) when (!IsHostGone())
         {
-            // The other results of the batch have been written.
+            // The batch has been written.
             TrackingLog.StoreFailed(Logger, Name, 1, exception);
         }
     }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace PaymentStatusSdk.Tracking.Stores;
 
 /// <summary>For authors of stores: what the commit of a batch of checks writes.</summary>
@@ -18,4 +20,10 @@ public sealed record CommitPlan(
     /// that the keys are unique after every statement.
     /// </summary>
     public IReadOnlyList<long> Released { get; init; } = [];
+
+    /// <summary>
+    /// The number of the row that continues for each row that becomes a duplicate. If there are any, pass the plan to
+    /// <see cref="CommitRules.Merge"/> before it is written.
+    /// </summary>
+    public IReadOnlyDictionary<long, long> Survivors { get; init; } = ReadOnlyDictionary<long, long>.Empty;
 }

@@ -4,7 +4,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <remarks>
 /// Only a row that receives its gateway key in the batch can be a duplicate: of the row that keeps the key, or of the first row of the
 /// batch that receives it. A row of the batch that loses its key keeps no other row from receiving it, so two rows can exchange their keys.
-/// The findings of a duplicate are dropped, so the survivor is woken and finds them out itself. The survivor is never a duplicate.
+/// The findings of a duplicate are dropped, so the survivor is woken and finds them out itself. The survivor is never a duplicate. It takes
+/// over what only the duplicate stated, in the same transaction: otherwise a crash after the commit would lose the expected amount.
 /// </remarks>
 public static class CommitRules
 {
@@ -24,7 +25,7 @@ public static class CommitRules
         ];
     }
 
-    /// <summary>Decides what a batch writes.</summary>
+    /// <summary>Decides what a batch writes. If it has <see cref="CommitPlan.Survivors"/>, continue with <see cref="Merge"/>.</summary>
     /// <param name="commits">The commits.</param>
     /// <param name="rows">The rows of the commits and the rows that have one of <see cref="KeysToFind"/>; a deleted row is missing.</param>
     /// <param name="now">The time of the commit.</param>
@@ -63,7 +64,49 @@ public static class CommitRules
         var received = held.Where(one => one.GetsKey).Select(one => (one.Row.ClientName, one.Commit.Keys.GatewayKey)).ToHashSet();
         var released = held.Where(one => one.LosesKey && received.Contains((one.Row.ClientName, one.Row.Keys.GatewayKey)))
             .Select(one => one.Row.Id);
-        return new CommitPlan(outcomes, updates, [.. wakes], changes, isDue) { Released = [.. released] };
+        return new CommitPlan(outcomes, updates, [.. wakes], changes, isDue)
+        {
+            Released = [.. released],
+            Survivors = survivors.ToDictionary(pair => pair.Key, pair => pair.Value.Id),
+        };
+    }
+
+    /// <summary>Adds to a plan what survivors take over from their duplicates.</summary>
+    /// <remarks>
+    /// A survivor outside the batch that takes over something is written as a whole, under a new fencing number: a running check of it sent
+    /// the old query, so its result is dropped.
+    /// </remarks>
+    /// <param name="plan">The plan of <see cref="Decide"/>.</param>
+    /// <param name="rows">The rows that were passed to it.</param>
+    /// <param name="survivors">
+    /// The contents of the rows of <see cref="CommitPlan.Wakes"/>, read in the same transaction. A row that cannot be read is missing, and
+    /// is woken only.
+    /// </param>
+    /// <param name="now">The time of the commit.</param>
+    public static CommitPlan Merge(
+        CommitPlan plan, IReadOnlyList<StoredRow> rows, IReadOnlyList<TrackedTransaction> survivors, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(survivors);
+        var duplicates = plan.Updates.Where(update => plan.Survivors.ContainsKey(update.Transaction.Id))
+            .ToLookup(update => plan.Survivors[update.Transaction.Id]);
+        var written = plan.Updates.Select(update => duplicates[update.Transaction.Id].Aggregate(update, DuplicateRules.Merge));
+        var woken = survivors.ToDictionary(row => row.Id);
+        var merged = new List<RowUpdate>();
+        foreach (var wake in plan.Wakes)
+        {
+            if (!woken.TryGetValue(wake.Id, out var content)) continue;
+            var before = Woken(content, rows.First(row => row.Id == wake.Id), wake, now);
+            var after = duplicates[wake.Id].Aggregate(before, DuplicateRules.Merge);
+            if (after != before) merged.Add(after);
+        }
+
+        return plan with
+        {
+            Updates = [.. written, .. merged],
+            Wakes = [.. plan.Wakes.Where(wake => !merged.Exists(update => update.Transaction.Id == wake.Id))],
+        };
     }
 
     private sealed record HeldCommit(int Place, CheckCommit Commit, StoredRow Row)
@@ -152,6 +195,18 @@ public static class CommitRules
             row.Id, due, row.Status == TrackingStatus.Active ? row.DeadlineAt : Later(row.DeadlineAt, deadline),
             !row.IsLeased);
     }
+
+    private static RowUpdate Woken(TrackedTransaction content, StoredRow row, WakeDecision wake, DateTimeOffset now) => new(
+        content with
+        {
+            Status = TrackingStatus.Active,
+            // The lease of a running check ends with the new fencing number.
+            NextCheckAt = wake.IsDue ? wake.DueAt : now,
+            DeadlineAt = wake.DeadlineAt,
+        },
+        row.Keys,
+        row.Fence + 1,
+        row.Wakes + 1);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

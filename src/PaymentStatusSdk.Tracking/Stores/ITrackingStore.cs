@@ -116,6 +116,9 @@ public interface ITrackingStore
     /// itself. Its count of wakes rises. Unless a check of it is running, it is due at <paramref name="now"/>; otherwise the commit of that
     /// check sets it due. If it had ended, including by being stopped, it becomes active, and its deadline becomes the later of its own and
     /// the duplicate's. A survivor in the same batch counts as woken since its claim.</para>
+    /// <para>In the same transaction, the survivor takes over what only the duplicate stated, such as the expected amount, and the earlier
+    /// attempts of the duplicate. If it takes over something and is not in the batch, it is written under a new fencing number. The result
+    /// of a running check of it is dropped then.</para>
     /// </remarks>
     /// <returns>One outcome for each commit, in the same order.</returns>
     Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(

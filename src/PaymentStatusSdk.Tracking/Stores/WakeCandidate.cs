@@ -22,12 +22,21 @@ public sealed record WakeCandidate(
     /// <summary>The gateway references of earlier attempts. A notification about one of them is about the row.</summary>
     public IReadOnlyList<string> EarlierGatewayReferences { get; init; } = [];
 
+    /// <summary>
+    /// The known amounts of earlier attempts. A notification about one of them may state another amount than the current attempt has.
+    /// </summary>
+    public IReadOnlyList<Money> EarlierAmounts { get; init; } = [];
+
     /// <summary>Returns the candidate with the last check, amount and earlier attempts from the row's document.</summary>
     /// <param name="document">The document; null when it cannot be read, which must not prevent the row from being woken.</param>
     public WakeCandidate With(TrackedTransaction? document) => document is null ? this : this with
     {
         LastCheckedAt = document.LastCheckedAt,
         Amount = document.Query.ExpectedAmount ?? document.Belief?.Latest.Amount,
+        EarlierAmounts =
+        [
+            .. document.EarlierAttempts.Select(attempt => attempt.ExpectedAmount ?? attempt.Belief?.Latest.Amount).OfType<Money>(),
+        ],
         EarlierGatewayReferences = [.. document.EarlierAttempts.Select(attempt => attempt.GatewayReference).OfType<string>()],
     };
 }

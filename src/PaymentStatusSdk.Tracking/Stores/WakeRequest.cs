@@ -24,7 +24,8 @@ public sealed record WakeRequest(DateTimeOffset Now, DateTimeOffset DeadlineAt)
     public bool IsMerchantKeySigned { get; init; }
 
     /// <summary>
-    /// The amount that the notification's signature covers; null for none. A row with another amount is treated as if no key were signed.
+    /// The amount that the notification's signature covers; null for none. A row of which no attempt has this amount is treated as if no
+    /// key were signed.
     /// </summary>
     public Money? Amount { get; init; }
 

@@ -106,12 +106,12 @@ internal sealed class ModelStore
 
     public CommitPlan CommitChecks(IReadOnlyList<CheckCommit> commits, DateTimeOffset now)
     {
-        var keys = CommitRules.KeysToFind(commits);
         var rows = Rows.OfType<ModelRow>()
             .Where(row => commits.Any(commit => commit.Transaction.Id == row.Row.Id)
-                || (row.Keys.GatewayKey is { } key && keys.Contains((row.Row.ClientName, key))))
+                || (row.Keys.GatewayKey is { } key && CommitRules.KeysToFind(commits).Contains((row.Row.ClientName, key))))
             .Select(row => row.Stored).ToList();
         var plan = CommitRules.Decide(commits, rows, now);
+        plan = CommitRules.Merge(plan, rows, [.. plan.Wakes.Select(wake => RowOf(wake.Id).Row)], now);
         foreach (var update in plan.Updates) Write(update);
         foreach (var wake in plan.Wakes) Write(wake);
         foreach (var change in plan.Changes) Add(change, now);

@@ -77,6 +77,9 @@ internal static class CheckMoves
             world.Emit(new CheckCommitted(now, row, task.Claim.Fence, outcome, added));
         }
 
+        // A survivor outside of the batch takes over what its duplicate stated.
+        foreach (var update in plan.Updates.Where(update => !commits.Any(commit => commit.Transaction.Id == update.Transaction.Id)))
+            world.Emit(new RowEnrolled(now, world.Store.RowOf(update.Transaction.Id).Row, update.Fence) { IsJoined = true });
         if (!hasResponse)
         {
             world.Instances[place] = instance with
@@ -87,18 +90,10 @@ internal static class CheckMoves
         }
 
         world.Instances[place] = instance with { Checks = [.. instance.Checks.Where(task => task.Row is null)] };
-        foreach (var (commit, outcome) in commits.Zip(plan.Outcomes))
-        {
-            if (outcome == CommitOutcome.Duplicate) MergeDuplicate(world, commit);
-        }
     }
 
     private static void Emit(World world, int place, CheckClaimed claimed) =>
         world.Emit(claimed with { WallAt = ProcessMoves.WallOf(world, place) });
-
-    private static void MergeDuplicate(World world, CheckCommit commit) => MerchantMoves.Add(
-        world, commit.Transaction with { Id = 0 }, commit.Keys,
-        row => Enrollment.Join(row, commit.Transaction, Setting.Capabilities));
 
     private static TransactionKeys KeysOf(TrackedTransaction row) => new(
         TransactionKeys.OfGatewayReference(row.GatewayReference, Setting.Capabilities),

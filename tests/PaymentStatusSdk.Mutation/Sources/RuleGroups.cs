@@ -54,8 +54,9 @@ internal static class RuleGroups
         ]),
         new("stores", "PaymentStatusSdk.Tracking",
         [
-            "Stores/CommitRules.cs", "Stores/DeliveryCommitRules.cs", "Stores/DeliveryOrderRules.cs", "Stores/EnrollmentRules.cs",
-            "Stores/TransactionKeys.cs", "Stores/WakeCandidate.cs", "Stores/WakeRequest.cs", "Stores/WakeRules.cs",
+            "Stores/CommitRules.cs", "Stores/DeliveryCommitRules.cs", "Stores/DeliveryOrderRules.cs", "Stores/DuplicateRules.cs",
+            "Stores/EnrollmentRules.cs", "Stores/TransactionKeys.cs", "Stores/WakeCandidate.cs", "Stores/WakeRequest.cs",
+            "Stores/WakeRules.cs",
         ]),
         new("enrollment", "PaymentStatusSdk.Tracking", ["Enrollment.cs"]),
         new("wakeups", "PaymentStatusSdk.Tracking", ["Wakeup.cs"]),

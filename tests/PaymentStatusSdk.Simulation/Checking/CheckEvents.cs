@@ -60,6 +60,9 @@ internal sealed class CheckEvents(World world, Checker checker)
             if (plan.Outcomes[place] == CommitOutcome.Duplicate) Committed(commits[place], plan, place, now, caller);
         }
 
+        // A survivor outside of the batch takes over what its duplicate stated.
+        foreach (var update in plan.Updates.Where(update => !commits.Any(commit => commit.Transaction.Id == update.Transaction.Id)))
+            Enrolled(world.Store.Get(update.Transaction.Id)!, isJoined: true);
         foreach (var update in plan.Updates) checker.Stored(world.Store.Get(update.Transaction.Id)!);
         foreach (var wake in plan.Wakes) checker.Stored(world.Store.Get(wake.Id)!);
     }

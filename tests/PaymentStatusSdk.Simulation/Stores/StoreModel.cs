@@ -149,7 +149,9 @@ internal sealed class StoreModel(World world)
         var rows = commits.Select(commit => Get(commit.Transaction.Id)).OfType<TrackedRecord>()
             .Concat(CommitRules.KeysToFind(commits).Select(key => _rows.ByGatewayKey(key)).OfType<TrackedRecord>())
             .DistinctBy(row => row.Id).OrderBy(row => row.Id).ToList();
-        var plan = CommitRules.Decide(commits, [.. rows.Select(row => row.ToStored())], now);
+        StoredRow[] stored = [.. rows.Select(row => row.ToStored())];
+        var plan = CommitRules.Decide(commits, stored, now);
+        plan = CommitRules.Merge(plan, stored, [.. plan.Wakes.Select(wake => _rows[wake.Id].ToTransaction())], now);
         foreach (var id in plan.Released) _rows.Release(_rows[id]);
         foreach (var update in plan.Updates)
         {

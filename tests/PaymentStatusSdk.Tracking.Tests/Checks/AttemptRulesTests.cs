@@ -88,7 +88,9 @@ public class AttemptRulesTests
             (begun.Belief, begun.GatewayReference, begun.HasMismatch, begun.LastOutcome, begun.AttemptStartedAt));
         Assert.Equal((expectedKind, Euros(expectedAmount)), (begun.Query.Kind, begun.Query.ExpectedAmount));
         var earlier = Assert.Single(begun.EarlierAttempts);
-        Assert.Equal((Start, "g-1", row.Belief), (earlier.StartedAt, earlier.GatewayReference, earlier.Belief));
+        Assert.Equal(
+            (Start, "g-1", row.Belief, Euros("4")),
+            (earlier.StartedAt, earlier.GatewayReference, earlier.Belief, earlier.ExpectedAmount));
 
         static Money? Euros(string? text) =>
             text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
@@ -179,6 +181,48 @@ public class AttemptRulesTests
         Assert.Equal(["c", "x", "y"], current.EarlierAttempts.Select(attempt => attempt.GatewayReference));
         Assert.Equal(Start.AddHours(2), current.EarlierAttempts[0].StartedAt);
         Assert.Equal(["x", "y"], withoutAnswer.EarlierAttempts.Select(attempt => attempt.GatewayReference));
+        TrackedAttempt[] paid = [Attempt("x") with { Belief = Believe(PaymentState.Captured, "x") }, Attempt("y")];
+        Assert.True(Attempts.MakeCurrent(row with { HasMismatch = false, EarlierAttempts = paid }, 1, belief).HasMismatch);
+    }
+
+    [Theory]
+    [InlineData(4, 5, 4)]
+    [InlineData(null, 5, 5)]
+    [InlineData(4, null, 4)]
+    [InlineData(null, null, null)]
+    public void Attempt_that_becomes_current_again_has_its_own_amount(int? earlier, int? current, int? expected)
+    {
+        var attempt = Attempt("a") with { ExpectedAmount = Euros(earlier) };
+        var row = Row(Believe(PaymentState.Pending, "c")) with { EarlierAttempts = [attempt] };
+        row = row with { Query = row.Query with { ExpectedAmount = Euros(current) } };
+
+        var made = Attempts.MakeCurrent(row, 0, Believe(PaymentState.Captured, "a"));
+
+        Assert.Equal((Euros(expected), Euros(current)), (made.Query.ExpectedAmount, made.EarlierAttempts[0].ExpectedAmount));
+
+        static Money? Euros(int? amount) => amount is { } known ? new Money(known, "EUR") : null;
+    }
+
+    // The current attempt, and two earlier ones.
+    [Theory]
+    [InlineData(PaymentState.Captured, PaymentState.Captured, null, true)]
+    [InlineData(PaymentState.Captured, PaymentState.Declined, PaymentState.Refunded, true)]
+    [InlineData(null, PaymentState.Captured, PaymentState.Captured, true)]
+    [InlineData(null, PaymentState.Captured, PaymentState.Declined, false)]
+    [InlineData(PaymentState.Pending, PaymentState.Captured, null, false)]
+    [InlineData(PaymentState.Captured, null, null, false)]
+    [InlineData(PaymentState.Captured, PaymentState.Declined, PaymentState.Declined, false)]
+    public void Several_attempts_are_paid_when_two_of_them_were(
+        PaymentState? current, PaymentState? first, PaymentState? second, bool expected)
+    {
+        var row = Row(Of(current)) with
+        {
+            EarlierAttempts = [Attempt("a") with { Belief = Of(first) }, Attempt("b") with { Belief = Of(second) }],
+        };
+
+        Assert.Equal(expected, Attempts.AreSeveralPaid(row));
+
+        static StatusBelief? Of(PaymentState? state) => state is { } known ? Believe(known) : null;
     }
 
     [Fact]
@@ -192,6 +236,39 @@ public class AttemptRulesTests
         Assert.Equal([row.EarlierAttempts[0], row.EarlierAttempts[2]], [changed.EarlierAttempts[0], changed.EarlierAttempts[2]]);
         Assert.Equal(("g-1", belief), (changed.EarlierAttempts[1].GatewayReference, changed.EarlierAttempts[1].Belief));
         Assert.Equal("x", Attempts.With(row, 0, belief).EarlierAttempts[0].GatewayReference);
+    }
+
+    // Each attempt as the hour in which it began, and its reference.
+    [Theory]
+    [InlineData("", "2x 1y", "2x 1y")]
+    [InlineData("2x", "", "2x")]
+    [InlineData("1x", "3z 2y", "3z 2y 1x")]
+    [InlineData("3x 1w", "2y", "3x 2y 1w")]
+    // The survivor knows these.
+    [InlineData("3x 2y", "4X 2y", "3x 2y")]
+    [InlineData("", "4G-1 2y", "2y")]
+    [InlineData("1", "2", "2 1")]
+    public void Attempts_of_a_duplicate_are_added_in_the_order_of_their_beginning(string known, string added, string expected)
+    {
+        var together = Attempts.Together(
+            Row(null) with { EarlierAttempts = Parse(known) }, Row(null) with { EarlierAttempts = Parse(added) });
+
+        Assert.Equal(expected, string.Join(' ', together.Select(one => $"{(one.StartedAt - Start).TotalHours}{one.GatewayReference}")));
+
+        static TrackedAttempt[] Parse(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => Attempt(one.Length > 1 ? one[1..] : null) with { StartedAt = Start.AddHours(one[0] - '0') })];
+    }
+
+    [Fact]
+    public void Latest_attempts_of_a_duplicate_are_kept_up_to_a_maximum()
+    {
+        TrackedAttempt[] added = [.. Enumerable.Range(0, Attempts.MaxKept)
+            .Select(hour => Attempt($"a-{hour}") with { StartedAt = Start.AddHours(hour) })];
+        var row = Row(null) with { EarlierAttempts = [Attempt("x") with { StartedAt = Start.AddHours(20) }] };
+
+        var together = Attempts.Together(row, Row(null) with { EarlierAttempts = added });
+
+        Assert.Equal((Attempts.MaxKept, "x", "a-1"), (together.Count, together[0].GatewayReference, together[^1].GatewayReference));
     }
 
     [Theory]

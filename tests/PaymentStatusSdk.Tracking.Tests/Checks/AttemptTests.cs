@@ -148,24 +148,6 @@ public class AttemptTests
             (payment.Row.EarlierAttempts[0].GatewayReference, payment.Row.EarlierAttempts[0].Belief!.State));
     }
 
-    [Fact]
-    public void Two_paid_attempts_are_reported_and_have_no_verdict()
-    {
-        var payment = Declined("g-1");
-        payment.TrackAgain(later: Hour);
-        payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured));
-        payment.Row = payment.Row with { Status = TrackingStatus.Active };
-        payment.Wakes++;
-
-        var reported = payment.CheckNow(AnswerOf("g-1", PaymentState.Captured));
-
-        Assert.Equal([StatusChangeKind.Mismatch, StatusChangeKind.Overturned], reported);
-        Assert.Equal(("g-2", PaymentVerdict.Unknown), (payment.Row.GatewayReference, payment.Row.Verdict));
-        Assert.True(payment.Row.EarlierAttempts[0].Belief!.IsOverturned);
-        Assert.Empty(payment.CheckNow(AnswerOf("g-1", PaymentState.Captured)));
-        Assert.Equal(SchedulePosition.RechecksAfterWakeup - 2, payment.Row.Progress.Rechecks);
-    }
-
     // Attempts begin after a failure, so every earlier one has a belief; a stored row may contain anything.
     [Theory]
     [InlineData(PaymentState.Captured)]

@@ -60,6 +60,34 @@ public class CheckRulesFindingsTests
         Assert.Equal(PaymentVerdict.Unknown, payment.Changes[^1].Transaction.Verdict);
     }
 
+    // The state of an answer that does not name the queried transaction is Unknown.
+    [Theory]
+    [InlineData(PaymentState.Declined, PaymentVerdict.Failure)]
+    [InlineData(PaymentState.Captured, PaymentVerdict.Success)]
+    public void Answer_that_names_no_transaction_ends_no_mismatch(PaymentState state, PaymentVerdict verdict)
+    {
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(Answer(state, Finality.Provisional));
+        payment.CheckWhenDue(Found(LookupOutcome.Mismatch));
+
+        Assert.Empty(payment.CheckWhenDue(Answer(PaymentState.Unknown, Finality.Unknown)));
+
+        Assert.Equal(
+            (true, PaymentVerdict.Unknown, Finality.Unknown), (payment.Row.HasMismatch, payment.Row.Verdict, payment.Row.Finality));
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(state, Finality.Provisional)));
+        Assert.Equal((false, verdict), (payment.Row.HasMismatch, payment.Row.Verdict));
+    }
+
+    [Fact]
+    public void Answer_without_a_readable_state_is_no_mismatch()
+    {
+        var payment = new TrackedPayment();
+
+        payment.CheckWhenDue(Answer(PaymentState.Unknown, Finality.Unknown));
+
+        Assert.False(payment.Row.HasMismatch);
+    }
+
     [Theory]
     [InlineData(LookupOutcome.Mismatch)]
     [InlineData(LookupOutcome.Ambiguous)]
@@ -108,19 +136,6 @@ public class CheckRulesFindingsTests
         Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown), (payment.Row.Status, payment.Row.Verdict));
         Assert.Equal([StatusChangeKind.TrackingEnded], payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Provisional)).Skip(1));
         Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Success), (payment.Row.Status, payment.Row.Verdict));
-    }
-
-    [Fact]
-    public void Settled_payment_that_no_longer_matches_stays_settled_and_is_reported()
-    {
-        var payment = new TrackedPayment(
-            TrackedPayment.Plain with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7)) });
-        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
-
-        Assert.Equal([StatusChangeKind.Mismatch], payment.CheckWhenDue(Found(LookupOutcome.Mismatch)));
-
-        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Unknown), (payment.Row.Status, payment.Row.Verdict));
-        Assert.Equal(TimeSpan.FromDays(6), payment.Wait);
     }
 
     [Fact]

@@ -35,18 +35,35 @@ public class CheckRulesLimitTests
 
     // The notification announced something that has not been found, but the payment is as decided as before.
     [Fact]
-    public void Woken_final_payment_completes_at_its_deadline_without_a_change()
+    public void Woken_final_payment_is_rechecked_after_its_deadline_and_completes_without_a_change()
     {
         var payment = new TrackedPayment();
         payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
         payment.Row = payment.Row with { Status = TrackingStatus.Active };
         payment.CheckNow(Answer(PaymentState.Captured, Finality.Final));
         payment.Row = payment.Row with { DeadlineAt = payment.Now };
+        var checks = payment.Row.CheckCount;
+
+        while (payment.Row.Status == TrackingStatus.Active)
+            Assert.Empty(payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final)));
+
+        Assert.Equal(SchedulePosition.RechecksAfterWakeup, payment.Row.CheckCount - checks);
+        Assert.Equal(
+            (TrackingStatus.Completed, 0, null), (payment.Row.Status, payment.Row.Progress.Rechecks, payment.Row.Progress.ScheduledAt));
+    }
+
+    [Fact]
+    public void Woken_final_payment_completes_when_the_slack_of_its_deadline_ends()
+    {
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
+        payment.Row = payment.Row with { Status = TrackingStatus.Active, DeadlineAt = payment.Now };
+        payment.CheckNow(Answer(PaymentState.Captured, Finality.Final));
+        payment.Now += DeadlineSlack.Length;
 
         Assert.Empty(payment.CheckNow(Answer(PaymentState.Captured, Finality.Final)));
 
-        Assert.Equal(
-            (TrackingStatus.Completed, 0, null), (payment.Row.Status, payment.Row.Progress.Rechecks, payment.Row.Progress.ScheduledAt));
+        Assert.Equal(TrackingStatus.Completed, payment.Row.Status);
     }
 
     [Fact]

@@ -148,23 +148,25 @@ public sealed class CheckWorkerEndTests : IAsyncDisposable
         Assert.Equal(1, _checks.Reported);
     }
 
-    [Fact]
-    public async Task Expectations_of_a_duplicate_are_merged_into_the_row_that_continues()
+    // The store has merged both rows in the same commit.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ORDER-1")]
+    public async Task Duplicate_is_logged_and_its_changes_are_not_counted(string? survivor)
     {
-        var claim = _checks.Add();
+        _checks.Add();
         Bench.Client.Answer("ORDER-1", PaymentState.Captured);
         Bench.Store.OutcomeOf = _ => CommitOutcome.Duplicate;
+        Bench.Store.Existing = survivor is null ? null : new TrackedPayment(query: CheckBench.QueryOf(survivor)).Row;
 
         await _checks.Create().RunAsync(default);
 
-        var (row, keys) = Assert.Single(Bench.Store.CallsOf<(TrackedTransaction, TransactionKeys)>("Add"));
-        var commit = Assert.Single(_checks.Commits());
-        Assert.Equal(commit.Transaction with { Id = 0 }, row);
-        Assert.Equal(commit.Keys, keys);
+        var (client, keys) = Assert.Single(Bench.Store.CallsOf<(string, TransactionKeys)>("Find"));
+        Assert.Equal(("cards", Assert.Single(_checks.Commits()).Keys), (client, keys));
         Assert.Equal([1308], Bench.Logged);
         Assert.Contains("Id=7", Bench.LineOf(1308).Values, StringComparison.Ordinal);
         Assert.Empty(Bench.Measured.Of(TrackingTelemetry.Changes));
-        Assert.Equal(claim.Transaction.Id, commit.Transaction.Id);
+        Assert.Equal(0, Bench.Store.CountOf("Add"));
     }
 
     [Fact]
@@ -183,12 +185,12 @@ public sealed class CheckWorkerEndTests : IAsyncDisposable
     [Theory]
     [InlineData(false, new[] { 1308, 1302 })]
     [InlineData(true, new[] { 1308, 1304 })]
-    public async Task Duplicate_that_cannot_be_merged_is_logged_unless_the_host_is_gone(bool isGone, int[] logged)
+    public async Task Survivor_that_cannot_be_read_is_logged_unless_the_host_is_gone(bool isGone, int[] logged)
     {
         _checks.Add();
         Bench.Client.NotFound("ORDER-1");
         Bench.Store.OutcomeOf = _ => CommitOutcome.Duplicate;
-        Bench.Store.Before = method => method == "Add" ? throw new TrackingStoreException("No.", isTransient: true) : Task.CompletedTask;
+        Bench.Store.Before = method => method == "Find" ? throw new TrackingStoreException("No.", isTransient: true) : Task.CompletedTask;
 
         await _checks.Create(isHostGone: () => isGone).RunAsync(default);
 

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Checks;
 using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
@@ -107,6 +108,81 @@ public class RecheckTests
         payment.CheckNow(Answer(PaymentState.Pending));
 
         Assert.Equal(TimeSpan.FromDays(1), payment.Wait);
+    }
+
+    // A notification shortly before the deadline is worth as much as one long before it.
+    [Fact]
+    public void Woken_row_is_rechecked_after_its_deadline_and_expires_then()
+    {
+        var payment = new TrackedPayment(deadline: Start.AddHours(1));
+        payment.Row = payment.Row with { Progress = new ScheduleProgress { Since = Start } };
+        Wake(payment, TimeSpan.FromHours(1));
+
+        Assert.Empty(payment.CheckNow(Answer(PaymentState.Unknown)));
+        foreach (var wait in (int[])[10, 20, 40, 40, 40])
+        {
+            Assert.Equal((TrackingStatus.Active, Seconds(wait)), (payment.Row.Status, payment.Wait));
+            Assert.Equal((Start.AddHours(1), 1), (payment.Row.Progress.DeadlineCheckedAt, payment.Row.Progress.DeadlineRounds));
+            payment.CheckWhenDue(Answer(PaymentState.Unknown));
+        }
+
+        Assert.Equal(TrackingStatus.Expired, payment.Row.Status);
+        Assert.Equal([StatusChangeKind.DeadlinePassed], payment.Reported);
+    }
+
+    [Fact]
+    public void Rechecks_after_the_deadline_end_with_its_slack()
+    {
+        var payment = PendingForDays();
+        var deadline = payment.Now.AddHours(3);
+        payment.Row = payment.Row with { DeadlineAt = deadline };
+        Wake(payment, TimeSpan.FromHours(3));
+
+        for (var check = 0; check < 4; check++)
+        {
+            Assert.Empty(check == 0 ? payment.CheckNow(Answer(PaymentState.Pending)) : payment.CheckWhenDue(Answer(PaymentState.Pending)));
+        }
+
+        // The next delay of this schedule is a day.
+        Assert.Equal((deadline + DeadlineSlack.Length, 1), (payment.Row.NextCheckAt, payment.Row.Progress.Rechecks));
+        Assert.Equal([StatusChangeKind.DeadlinePassed], payment.CheckWhenDue(Answer(PaymentState.Pending)));
+        Assert.Equal(TrackingStatus.Expired, payment.Row.Status);
+    }
+
+    [Fact]
+    public void Payment_announced_during_the_check_at_the_deadline_is_found_by_a_recheck()
+    {
+        var payment = new TrackedPayment(deadline: Start.AddHours(1)) { Now = Start.AddHours(1) };
+        payment.CheckNow(Answer(PaymentState.Pending));
+        Assert.Equal(TrackingStatus.Expired, payment.Row.Status);
+        // The store writes the row as woken: active again, with its deadline unchanged.
+        payment.Row = payment.Row with { Status = TrackingStatus.Active, NextCheckAt = payment.Now.AddSeconds(5) };
+        payment.Wakes++;
+
+        Assert.Empty(payment.CheckWhenDue(Answer(PaymentState.Pending)));
+
+        Assert.Equal((TrackingStatus.Active, Seconds(10)), (payment.Row.Status, payment.Wait));
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final)));
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Success), (payment.Row.Status, payment.Row.Verdict));
+    }
+
+    [Fact]
+    public void Provisional_failure_that_was_woken_settles_after_its_rechecks()
+    {
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(Answer(PaymentState.Failed, Finality.Provisional));
+        var settlesAt = payment.Now.AddHours(72);
+        Wake(payment, TimeSpan.FromHours(72));
+
+        Assert.Empty(payment.CheckNow(Answer(PaymentState.Failed, Finality.Provisional)));
+        foreach (var wait in (int[])[10, 20, 40, 40, 40])
+        {
+            Assert.Equal((TrackingStatus.Active, Seconds(wait)), (payment.Row.Status, payment.Wait));
+            payment.CheckWhenDue(Answer(PaymentState.Failed, Finality.Provisional));
+        }
+
+        Assert.Equal((TrackingStatus.Completed, settlesAt + Seconds(150)), (payment.Row.Status, payment.Row.CompletedAt));
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.TrackingEnded], payment.Reported);
     }
 
     private static TrackedPayment PendingForDays()

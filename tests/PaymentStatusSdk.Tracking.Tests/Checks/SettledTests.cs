@@ -60,17 +60,55 @@ public class SettledTests
         Assert.Equal(deadline > full ? deadline : full, payment.Row.DeadlineAt);
     }
 
-    [Theory]
-    [InlineData(LookupOutcome.NotFound, false)]
-    [InlineData(LookupOutcome.Mismatch, true)]
-    [InlineData(LookupOutcome.Ambiguous, true)]
-    public void Finding_leaves_the_payment_completed_and_not_found_is_not_reported(LookupOutcome outcome, bool isReported)
+    [Fact]
+    public void Not_found_leaves_the_payment_completed_and_is_not_reported()
     {
         var payment = Paid();
 
-        Assert.Equal(isReported ? 1 : 0, payment.CheckWhenDue(Found(outcome)).Count);
+        Assert.Empty(payment.CheckWhenDue(Found(LookupOutcome.NotFound)));
 
         Assert.Equal((TrackingStatus.Completed, Days(29)), (payment.Row.Status, payment.Wait));
+    }
+
+    // One wrong answer must not make a paid payment read Unknown until the next age.
+    [Theory]
+    [InlineData(LookupOutcome.Mismatch, 2)]
+    [InlineData(LookupOutcome.Mismatch, 24 * 365)]
+    [InlineData(LookupOutcome.Ambiguous, 2)]
+    public void Payment_that_no_longer_matches_is_checked_soon_and_settles_again_when_an_answer_matches(
+        LookupOutcome outcome, int deadlineHours)
+    {
+        var deadline = Start.AddHours(deadlineHours);
+        var payment = Paid(deadline: deadline);
+        var settled = payment.Now;
+
+        Assert.Single(payment.CheckWhenDue(Found(outcome)));
+
+        Assert.Equal(
+            (TrackingStatus.Active, PaymentVerdict.Unknown, null), (payment.Row.Status, payment.Row.Verdict, payment.Row.CompletedAt));
+        Assert.Equal(TimeSpan.FromSeconds(10), payment.Wait);
+        var full = payment.Now + Settling.TrackFor;
+        Assert.Equal(deadline > full ? deadline : full, payment.Row.DeadlineAt);
+
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final)));
+        Assert.Equal(
+            (TrackingStatus.Completed, PaymentVerdict.Success, settled + Days(30)),
+            (payment.Row.Status, payment.Row.Verdict, payment.Row.NextCheckAt));
+    }
+
+    [Fact]
+    public void Payment_that_never_matches_again_is_not_checked_for_ever()
+    {
+        var payment = Paid(Settling with { Open = new PollingSchedule(TimeSpan.FromHours(6)) });
+        payment.CheckWhenDue(Found(LookupOutcome.Mismatch));
+        var end = payment.Now + Settling.TrackFor;
+
+        while (payment.Row.Status == TrackingStatus.Active) payment.CheckWhenDue(Found(LookupOutcome.Mismatch));
+
+        Assert.Equal(
+            (TrackingStatus.Expired, PaymentVerdict.Unknown, end, null),
+            (payment.Row.Status, payment.Row.Verdict, payment.Now, payment.Row.NextCheckAt));
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.Mismatch, StatusChangeKind.DeadlinePassed], payment.Reported);
     }
 
     [Theory]

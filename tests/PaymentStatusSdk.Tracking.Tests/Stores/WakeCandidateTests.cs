@@ -18,6 +18,7 @@ public class WakeCandidateTests
         Assert.Null(Candidate.LastCheckedAt);
         Assert.Null(Candidate.Amount);
         Assert.Empty(Candidate.EarlierGatewayReferences);
+        Assert.Empty(Candidate.EarlierAmounts);
     }
 
     [Fact]
@@ -28,7 +29,9 @@ public class WakeCandidateTests
             LastCheckedAt = Now.AddHours(-1),
             EarlierAttempts =
             [
-                new TrackedAttempt { GatewayReference = "g-3" }, new TrackedAttempt(), new TrackedAttempt { GatewayReference = "g-2" },
+                new TrackedAttempt { GatewayReference = "g-3", ExpectedAmount = new Money(9m, "EUR"), Belief = BeliefOf(Answered) },
+                new TrackedAttempt(), new TrackedAttempt { GatewayReference = "g-2", Belief = BeliefOf(Answered) },
+                new TrackedAttempt { Belief = BeliefOf(null) },
             ],
         };
 
@@ -36,11 +39,13 @@ public class WakeCandidateTests
 
         Assert.Equal((Now.AddHours(-1), Expected), (candidate.LastCheckedAt, candidate.Amount));
         Assert.Equal(["g-3", "g-2"], candidate.EarlierGatewayReferences);
+        Assert.Equal([new Money(9m, "EUR"), Answered], candidate.EarlierAmounts);
         Assert.Equal(Candidate, candidate with
         {
             LastCheckedAt = null,
             Amount = null,
             EarlierGatewayReferences = Candidate.EarlierGatewayReferences,
+            EarlierAmounts = Candidate.EarlierAmounts,
         });
     }
 
@@ -56,6 +61,9 @@ public class WakeCandidateTests
     private static TrackedTransaction Document(Money? expected, Money? answered) => new TrackedPayment(
         query: TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = expected }).Row with
     {
-        Belief = StatusRules.Advance(null, TrackedPayment.Result(PaymentState.Captured) with { Amount = answered }),
+        Belief = BeliefOf(answered),
     };
+
+    private static StatusBelief? BeliefOf(Money? amount) =>
+        StatusRules.Advance(null, TrackedPayment.Result(PaymentState.Captured) with { Amount = amount });
 }

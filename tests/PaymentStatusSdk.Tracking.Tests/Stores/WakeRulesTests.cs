@@ -218,6 +218,23 @@ public sealed class WakeRulesTests
             text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
     }
 
+    // A new attempt may have another amount, and the failed one may be paid after all.
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(11, true)]
+    [InlineData(12, true)]
+    [InlineData(13, false)]
+    public void Signed_amount_of_any_attempt_reopens_the_row(int amount, bool isReopened)
+    {
+        var row = Row(TrackingStatus.Completed) with
+        {
+            Amount = new Money(10, "EUR"),
+            EarlierAmounts = [new Money(11, "EUR"), new Money(12, "EUR")],
+        };
+
+        Assert.Equal(isReopened, WakeRules.Decide(row, Call() with { Amount = new Money(amount, "EUR") }) is not null);
+    }
+
     private static WakeRequest Call() => new(Now, Now) { ClientName = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
 
     private static WakeCandidate Row(TrackingStatus status = TrackingStatus.Active) => new(

@@ -126,6 +126,29 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         await AssertCheckedAgainAsync(commits[0].Transaction.Id);
     }
 
+    // The amount that the merchant stated must not depend on a second call, which a crash would lose.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Survivor_takes_over_what_its_duplicate_states_in_the_same_commit(bool isChecked)
+    {
+        var later = Now + 60 * Minute;
+        var survivor = await AddAsync(Row(null, "g-1") with { NextCheckAt = isChecked ? Now : later });
+        var running = await ClaimAsync();
+        var row = Row("order-1");
+        var claimed = await AddAndClaimAsync(row with { Query = row.Query with { ExpectedAmount = new Money(5m, "EUR") } });
+
+        Assert.Equal(CommitOutcome.Duplicate, await CommitAsync(Learned(claimed), Other.Store));
+
+        // Its running check sent a query without the amount.
+        Assert.Equal(isChecked ? 1 : 0, running.Count);
+        if (isChecked) Assert.Equal(CommitOutcome.Lost, await CommitAsync(Checked(running[0], changes: 1)));
+        var found = (await Store.FindAsync("cards", new TransactionKeys(null, "ORDER-1", true), Ct))!;
+        Assert.Equal((survivor.Id, new Money(5m, "EUR")), (found.Id, found.Query.ExpectedAmount));
+        var again = await AssertCheckedAgainAsync(survivor.Id);
+        Assert.Equal(("order-1", 1L), (again.Transaction.MerchantReference, again.Wakes));
+    }
+
     // Rows as gateway reference>reference after the check, in the order of the batch.
     [Theory]
     [InlineData("g-1>g-2 g-2>g-1")]
