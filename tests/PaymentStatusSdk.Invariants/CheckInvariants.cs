@@ -13,6 +13,7 @@ public static class CheckInvariants
         if (history.Exists && e.Fence <= history.Fence && e.Fence != 0)
             violations.Add(Invariant($"Row {row.Id} was tracked again under the fencing number {e.Fence}, after {history.Fence}."));
         VerdictInvariants.CheckVerdict(history, row, violations);
+        AttemptInvariants.CheckEnrolled(history, e, violations);
         if (settings.SeesEveryEvent)
         {
             VerdictInvariants.CheckEnrolled(history, row, violations);
@@ -121,6 +122,7 @@ public static class CheckInvariants
         var answer = history.Answer is { } last && last.Fence == e.Fence ? last : null;
         VerdictInvariants.CheckAnswer(history, row, answer, settings, violations);
         VerdictInvariants.CheckVerdict(history, row, violations, answer);
+        AttemptInvariants.CheckCommitted(history, row, answer, settings, violations);
         CheckChanges(history, e, answer, violations);
         CheckEnd(history, e, answer, settings, violations);
         CheckNext(history, e, answer, settings, violations);

@@ -40,6 +40,9 @@ public sealed record RowHistory
 
     public bool IsOverturned { get; init; }
 
+    /// <summary>Whether another row turned out to be the same transaction, whose attempts may have become attempts of this row.</summary>
+    public bool HasDuplicate { get; init; }
+
     /// <summary>When the row was woken while no later query has begun; null when no query is owed.</summary>
     public DateTimeOffset? WokenAt { get; init; }
 

@@ -47,6 +47,9 @@ public sealed record RowEnrolled(DateTimeOffset At, TrackedTransaction Row, long
 {
     /// <summary>Whether the row existed. Only the order of logged events depends on it.</summary>
     public bool IsJoined { get; init; }
+
+    /// <summary>The row as it would be if the transaction were not tracked yet; null when it is not known.</summary>
+    public TrackedTransaction? Fresh { get; init; }
 }
 
 /// <summary>A notification or a call woke a row.</summary>

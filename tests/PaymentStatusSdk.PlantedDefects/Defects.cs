@@ -57,6 +57,13 @@ public static class Defects
 
     private static PlantedDefect[] OfAttempts =>
     [
+        new("failure of an earlier attempt counts again", "Checks/Attempts.cs",
+            "index < row.EarlierAttempts.Count; index++", "!PLANTED && index < row.EarlierAttempts.Count; index++"),
+        new("no attempt after a failure", "Checks/Attempts.cs",
+            "if (!IsFailed(row.Belief) || fresh", "if (PLANTED || !IsFailed(row.Belief) || fresh"),
+        new("failed attempt becomes the current one", "Checks/Attempts.cs",
+            "BecomesCurrent(TrackedTransaction row, StatusBelief belief) =>",
+            "BecomesCurrent(TrackedTransaction row, StatusBelief belief) => (PLANTED && !IsReadable(row.Belief)) ||"),
         new("old failure counts for a new attempt", "Checks/Attempts.cs",
             "return !isDistinguishable && ", "return !PLANTED && !isDistinguishable && "),
         new("earlier attempt that was paid ignored", "Checks/Attempts.cs",

@@ -36,7 +36,7 @@ internal static class MerchantMoves
         world.Calls?.Add(StoreCalls.Add(transaction, keys, join, added));
         if (added is null) return;
         var row = world.Store.RowOf(added.Id);
-        if (before[added.Id - 1] != row) world.Emit(new RowEnrolled(world.Time, row.Row, row.Fence));
+        if (before[added.Id - 1] != row) world.Emit(new RowEnrolled(world.Time, row.Row, row.Fence) { Fresh = transaction });
     }
 
     public static void Wake(World world, WakeKind kind)

@@ -10,10 +10,14 @@ namespace PaymentStatusSdk.Simulation.Checking;
 /// <summary>Reports what happens to rows in the store to the invariants.</summary>
 internal sealed class CheckEvents(World world, Checker checker)
 {
-    public void Enrolled(TrackedRecord row, bool isJoined)
+    public void Enrolled(TrackedRecord row, TrackedTransaction fresh, bool isJoined)
     {
         checker.Rules.Joined(row);
-        checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0) { IsJoined = isJoined });
+        checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0)
+        {
+            IsJoined = isJoined,
+            Fresh = fresh,
+        });
         checker.Stored(row);
     }
 
