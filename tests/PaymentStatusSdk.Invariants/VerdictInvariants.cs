@@ -68,6 +68,16 @@ internal static class VerdictInvariants
         if (isPaid && (row.Verdict is PaymentVerdict.Failure or PaymentVerdict.Undecided
             || (row.Verdict == PaymentVerdict.Unknown && !isContested)))
             violations.Add(Invariant($"Row {row.Id} was paid, and reads {row.Verdict} without being contested."));
+        CheckDoubt(row, violations);
+    }
+
+    // What contradicts itself is neither decided nor final.
+    private static void CheckDoubt(TrackedTransaction row, ICollection<string> violations)
+    {
+        var isInDoubt = row.HasMismatch
+            || (row.Belief is { } belief && Meanings.ClassOf(belief.Latest.State) != Meanings.ClassOf(belief.Strongest.State));
+        if (isInDoubt && (row.Verdict != PaymentVerdict.Unknown || row.Finality != Finality.Unknown))
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} {row.Finality} although its answers contradict each other."));
     }
 
     /// <summary>Returns the attempts of a row, and checks that none has lost a state.</summary>

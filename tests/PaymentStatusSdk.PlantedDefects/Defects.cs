@@ -34,6 +34,10 @@ public static class Defects
         {
             Package = PatchedSources.Abstractions,
         },
+        new("contested payment is final", "StatusBelief.cs", "Finality => IsContested ?", "Finality => IsContested && !PLANTED ?")
+        {
+            Package = PatchedSources.Abstractions,
+        },
         new("declined payment reads unknown", "Belief/VerdictTable.cs",
             "[PaymentState.Declined]          = new(Unknown, Failure,",
             "[PaymentState.Declined]          = new(Unknown, PLANTED ? Unknown : Failure,")
