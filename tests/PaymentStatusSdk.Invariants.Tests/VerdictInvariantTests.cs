@@ -250,7 +250,9 @@ public sealed class VerdictInvariantTests
         after = after with { CheckCount = _row.CheckCount + 1, Sequence = _row.Sequence + 1, NextCheckAt = next ?? at.AddSeconds(20) };
         _checker.Add(new CheckClaimed(at, after.Id, fence, at.AddSeconds(5)));
         _checker.Add(new QueryAnswered(at.AddSeconds(1), after.Id, fence, at, answer));
-        _checker.Add(new CheckCommitted(at.AddSeconds(2), after, fence, CommitOutcome.Written, [after.Change()]));
+        var isContested = after.Belief?.IsContested == true && _row.Belief?.IsContested != true;
+        var change = after.Change(isContested ? StatusChangeKind.Contested : StatusChangeKind.Changed);
+        _checker.Add(new CheckCommitted(at.AddSeconds(2), after, fence, CommitOutcome.Written, [change]));
         _row = after;
     }
 

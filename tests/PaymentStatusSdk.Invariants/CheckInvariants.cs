@@ -35,7 +35,7 @@ public static class CheckInvariants
             // The merchant has begun the attempt, so no change reports that its belief is empty.
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
-            IsOverturned = row.Belief?.IsOverturned == true,
+            Believed = ReportInvariants.Remaining(history.Believed, row),
             Sequence = row.Sequence,
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
@@ -73,6 +73,7 @@ public static class CheckInvariants
             result?.Kind ?? TransactionKind.Unknown, Known(result?.GatewayReference), result is not null)
         {
             MerchantReference = Known(result?.MerchantReference),
+            Finality = result?.Finality ?? Finality.Unknown,
         };
         var answered = history.Answered;
         if (answer.Outcome == LookupOutcome.Answered)
@@ -123,7 +124,8 @@ public static class CheckInvariants
         VerdictInvariants.CheckAnswer(history, row, answer, settings, violations);
         VerdictInvariants.CheckVerdict(history, row, violations, answer);
         AttemptInvariants.CheckCommitted(history, row, answer, settings, violations);
-        CheckChanges(history, e, answer, violations);
+        CheckChanges(history, e, violations);
+        ReportInvariants.Check(history, e, answer, settings, violations);
         CheckEnd(history, e, answer, settings, violations);
         CheckNext(history, e, answer, settings, violations);
         return history with
@@ -137,7 +139,7 @@ public static class CheckInvariants
             Verdict = row.Verdict,
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
-            IsOverturned = row.Belief?.IsOverturned == true,
+            Believed = ReportInvariants.BelievedAfter(history, row, answer),
             Sequence = row.Sequence,
             // The check that a wake-up during this one causes is due some time after this one.
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
@@ -149,7 +151,7 @@ public static class CheckInvariants
     }
 
     // Every change of the verdict is reported, in an unbroken sequence, and the last report says what the row says.
-    private static void CheckChanges(RowHistory history, CheckCommitted e, LastAnswer? answer, ICollection<string> violations)
+    private static void CheckChanges(RowHistory history, CheckCommitted e, ICollection<string> violations)
     {
         var (row, sequence) = (e.Row, history.Sequence);
         foreach (var change in e.Changes)
@@ -165,9 +167,6 @@ public static class CheckInvariants
         // A payment that is undecided reads like one about which nothing is known.
         if (e.Changes.Count == 0 && Decision(row.Verdict, row.Finality) != Decision(history.ReportedVerdict, history.ReportedFinality))
             violations.Add(Invariant($"Row {row.Id} went from {history.ReportedVerdict} to {row.Verdict}, and no change reports it."));
-        if (row.Belief?.IsOverturned == true && !history.IsOverturned && answer is not null
-            && !e.Changes.Any(change => change.Kind is StatusChangeKind.Overturned or StatusChangeKind.Contested))
-            violations.Add(Invariant($"Row {row.Id}: a final failure turned out to be paid, and no change says so."));
     }
 
     private static (PaymentVerdict, Finality)? Decision(PaymentVerdict verdict, Finality finality) =>

@@ -38,7 +38,8 @@ public sealed record RowHistory
 
     public long Sequence { get; init; }
 
-    public bool IsOverturned { get; init; }
+    /// <summary>What the committed answers that named a gateway reference said about it.</summary>
+    public Values<BelievedReference> Believed { get; init; }
 
     /// <summary>Whether another row turned out to be the same transaction, whose attempts may have become attempts of this row.</summary>
     public bool HasDuplicate { get; init; }
@@ -98,7 +99,16 @@ public sealed record LastAnswer(
 {
     /// <summary>The merchant reference of the answer.</summary>
     public string? MerchantReference { get; init; }
+
+    /// <summary>Whether the answered state may still change.</summary>
+    public Finality Finality { get; init; }
 }
+
+/// <summary>What the committed answers said about a gateway reference of the row.</summary>
+/// <param name="Reference">The gateway reference.</param>
+/// <param name="HasFailed">Whether an answer was a final failure.</param>
+/// <param name="WasPaid">Whether an answer was that the payment was paid.</param>
+public readonly record struct BelievedReference(string Reference, bool HasFailed, bool WasPaid);
 
 /// <summary>The committed states of an attempt.</summary>
 /// <param name="StartedAt">When the attempt began, which identifies it.</param>

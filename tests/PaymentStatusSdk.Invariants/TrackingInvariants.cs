@@ -33,7 +33,14 @@ public static class TrackingInvariants
     /// Returns the survivor's history after the commit of its duplicate: the findings of the duplicate were dropped, so a query is owed.
     /// </summary>
     public static RowHistory Survive(RowHistory survivor, CheckCommitted duplicate) =>
-        survivor with { Status = TrackingStatus.Active, WokenAt = survivor.WokenAt ?? duplicate.TrueAt, HasDuplicate = true };
+        survivor with
+        {
+            Status = TrackingStatus.Active,
+            WokenAt = survivor.WokenAt ?? duplicate.TrueAt,
+            HasDuplicate = true,
+            // The answers of the duplicate are not known here.
+            Believed = [],
+        };
 
     /// <summary>Returns whether a row survives another one that became a duplicate.</summary>
     public static bool IsSurvivor(

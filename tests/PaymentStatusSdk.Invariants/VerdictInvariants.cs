@@ -126,19 +126,28 @@ internal static class VerdictInvariants
             && !string.Equals(reference, row.GatewayReference, StringComparison.OrdinalIgnoreCase);
         if (isOther && row.Verdict != PaymentVerdict.Unknown && row.Verdict != history.Verdict)
             violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} by an answer for {answer.Reference}."));
+        if (!IsAboutCurrent(row, answer, settings)) return;
+        if (row.HasMismatch)
+            violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
+        if (row.HasMismatch || Meanings.ClassOf(answer.State) == 0) return;
+        var said = IsContestedBy(row, answer) ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);
+        if (row.Verdict != said)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its answers up to {answer.State} say {said}."));
+    }
+
+    /// <summary>Returns whether an answer is about the current attempt, and agrees with its belief in references and kind.</summary>
+    public static bool IsAboutCurrent(TrackedTransaction row, LastAnswer answer, InvariantSettings settings)
+    {
         // Without a reference, only a failure may be that of an earlier attempt.
         var isCurrent = answer.Reference is null
             ? row.EarlierAttempts.Count == 0 || Meanings.ClassOf(answer.State) != Meanings.ClassOf(PaymentState.Declined)
             : string.Equals(answer.Reference, row.GatewayReference, settings.ReferenceComparison);
-        if (!isCurrent || !Fits(row.Belief, answer)) return;
-        if (row.HasMismatch)
-            violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
-        if (row.HasMismatch || Meanings.ClassOf(answer.State) == 0) return;
-        var isContested = StateBits.ToStates(FactsOf(row.Belief)).Any(fact => Meanings.ClassOf(fact) > Meanings.ClassOf(answer.State));
-        var said = isContested ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);
-        if (row.Verdict != said)
-            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its answers up to {answer.State} say {said}."));
+        return isCurrent && Fits(row.Belief, answer);
     }
+
+    /// <summary>Returns whether a readable answer, which is the latest one, contests the belief of the current attempt.</summary>
+    public static bool IsContestedBy(TrackedTransaction row, LastAnswer answer) => Meanings.ClassOf(answer.State) > 0
+        && row.Belief is { } belief && belief.Facts.Any(fact => Meanings.ClassOf(fact) > Meanings.ClassOf(answer.State));
 
     // Answers are about one transaction when they share a reference and contradict each other in none, nor in the kind.
     private static bool Fits(StatusBelief? belief, LastAnswer answer)

@@ -34,6 +34,11 @@ public static class Defects
         {
             Package = PatchedSources.Abstractions,
         },
+        new("failure is never overturned", "StatusBelief.cs",
+            "FinalFailureAt <= Strongest.AskedAt", "!PLANTED && FinalFailureAt <= Strongest.AskedAt")
+        {
+            Package = PatchedSources.Abstractions,
+        },
         new("contested payment is final", "StatusBelief.cs", "Finality => IsContested ?", "Finality => IsContested && !PLANTED ?")
         {
             Package = PatchedSources.Abstractions,
@@ -55,6 +60,8 @@ public static class Defects
         new("mismatch never ended", "Checks/CheckRules.cs", "HasMismatch = false,", "HasMismatch = PLANTED && _row.HasMismatch,"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
+        new("contradiction reported as a change", "Checks/ReportedChanges.cs",
+            "before?.IsContested != true && belief.IsContested", "!PLANTED && before?.IsContested != true && belief.IsContested"),
         new("clock that is behind accepted", "Clocks/ClockRules.cs",
             "=> difference.Duration()", "=> (PLANTED ? difference : difference.Duration())"),
     ];

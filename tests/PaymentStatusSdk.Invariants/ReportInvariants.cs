@@ -1,0 +1,78 @@
+using PaymentStatusSdk.Tracking;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.Invariants;
+
+/// <summary>The invariants of what a change reports, derived from the answers that were committed. Pure functions.</summary>
+internal static class ReportInvariants
+{
+    /// <summary>Checks the changes that a check has reported for its answer.</summary>
+    public static void Check(
+        RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
+    {
+        if (!IsCommitted(history, e.Row, answer)) return;
+        CheckOverturned(history, e, answer!, violations);
+        if (VerdictInvariants.IsAboutCurrent(e.Row, answer!, settings)) CheckContested(history, e, answer!, violations);
+    }
+
+    /// <summary>Returns what the committed answers said about the attempts that a row still has.</summary>
+    public static Values<BelievedReference> BelievedAfter(RowHistory history, TrackedTransaction row, LastAnswer? answer)
+    {
+        var believed = history.Believed;
+        if (IsCommitted(history, row, answer) && answer!.Reference is { } reference)
+        {
+            var hasFailed = Meanings.ClassOf(answer.State) == Meanings.ClassOf(PaymentState.Declined) && answer.Finality == Finality.Final;
+            var wasPaid = Meanings.WasPaid(answer.State, answer.Kind);
+            var index = believed.IndexOf(one => IsSame(one.Reference, reference));
+            if (index >= 0)
+            {
+                var known = believed[index];
+                believed = believed.With(
+                    index, known with { HasFailed = known.HasFailed || hasFailed, WasPaid = known.WasPaid || wasPaid });
+            }
+            else if (hasFailed || wasPaid)
+            {
+                believed = believed.Add(new BelievedReference(reference, hasFailed, wasPaid));
+            }
+        }
+
+        return Remaining(believed, row);
+    }
+
+    /// <summary>Returns what is known about the attempts that a row still has: it forgets very old ones.</summary>
+    public static Values<BelievedReference> Remaining(Values<BelievedReference> believed, TrackedTransaction row) =>
+        believed.Count == 0
+            ? believed
+            : [.. believed.Where(one => AttemptsOf(row).Any(attempt => IsSame(attempt.Reference, one.Reference)))];
+
+    // The merchant may have charged again because of the failure.
+    private static void CheckOverturned(RowHistory history, CheckCommitted e, LastAnswer answer, ICollection<string> violations)
+    {
+        var failed = history.Believed.IndexOf(
+            one => one is { HasFailed: true, WasPaid: false } && IsSame(one.Reference, answer.Reference));
+        var canFail = Meanings.VerdictOf(PaymentState.Declined, answer.Kind) == PaymentVerdict.Failure;
+        if (failed < 0 || !canFail || !Meanings.WasPaid(answer.State, answer.Kind)) return;
+        var isMerged = AttemptsOf(e.Row).Any(attempt => IsSame(attempt.Reference, answer.Reference)
+            && attempt.Belief?.Kind == answer.Kind && attempt.Belief.Facts.Contains(answer.State));
+        if (isMerged && !e.Changes.Any(change => change.Kind == StatusChangeKind.Overturned))
+            violations.Add(Invariant($"Row {e.RowId}: the final failure of {answer.Reference} was paid after all, and no change says so."));
+    }
+
+    private static void CheckContested(RowHistory history, CheckCommitted e, LastAnswer answer, ICollection<string> violations)
+    {
+        // Before, the row was neither contested nor suspended by a mismatch.
+        if (history.Verdict == PaymentVerdict.Unknown || VerdictInvariants.BeganAt(e.Row) != history.AttemptAt || e.Row.HasMismatch) return;
+        if (!VerdictInvariants.IsContestedBy(e.Row, answer) || e.Changes.Any(change => change.Kind == StatusChangeKind.Contested)) return;
+        violations.Add(Invariant($"Row {e.RowId} read {history.Verdict}, {answer.State} contests it, and no change says so."));
+    }
+
+    // The claim may have been released after the answer, which is dropped then.
+    private static bool IsCommitted(RowHistory history, TrackedTransaction row, LastAnswer? answer) =>
+        answer is { Outcome: LookupOutcome.Answered } && row.CheckCount > history.Checks;
+
+    private static IEnumerable<(string? Reference, StatusBelief? Belief)> AttemptsOf(TrackedTransaction row) =>
+        row.EarlierAttempts.Select(attempt => (attempt.GatewayReference, attempt.Belief)).Append((row.GatewayReference, row.Belief));
+
+    private static bool IsSame(string? one, string? other) =>
+        one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
