@@ -108,6 +108,18 @@ public sealed class VerdictInvariantTests
     }
 
     [Fact]
+    public void Payment_that_is_contested_by_an_unreadable_answer_is_a_violation()
+    {
+        Merge(Payment.Answer(PaymentState.Captured));
+        var answer = Payment.Answer(PaymentState.Unknown, 11);
+        var belief = StatusRules.Advance(_row.Belief, answer)!;
+
+        Commit(answer, _row with { Belief = belief with { Latest = belief.Latest with { State = PaymentState.Unknown } } });
+
+        AssertViolation("went from Success to Unknown by the unreadable answer Unknown");
+    }
+
+    [Fact]
     public void Verdict_by_an_answer_about_another_payment_is_a_violation()
     {
         Merge(Payment.Answer(PaymentState.Declined));

@@ -127,12 +127,33 @@ internal static class VerdictInvariants
         if (isOther && row.Verdict != PaymentVerdict.Unknown && row.Verdict != history.Verdict)
             violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} by an answer for {answer.Reference}."));
         if (!IsAboutCurrent(row, answer, settings)) return;
+        if (Meanings.ClassOf(answer.State) == 0)
+        {
+            CheckUnreadable(history, row, answer, violations);
+            return;
+        }
+
         if (row.HasMismatch)
             violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
-        if (row.HasMismatch || Meanings.ClassOf(answer.State) == 0) return;
+        if (row.HasMismatch) return;
         var said = IsContestedBy(row, answer) ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);
         if (row.Verdict != said)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its answers up to {answer.State} say {said}."));
+    }
+
+    // An answer whose state cannot be read contests nothing: the verdict is that of the strongest states, as before.
+    private static void CheckUnreadable(
+        RowHistory history, TrackedTransaction row, LastAnswer answer, ICollection<string> violations)
+    {
+        // A verdict that is suspended or contested may stay so. A duplicate may bring a second attempt that was paid.
+        if (history.Verdict == PaymentVerdict.Unknown || history.HasDuplicate || BeganAt(row) != history.AttemptAt) return;
+        var facts = row.Belief?.Facts ?? [];
+        var highest = facts.Select(Meanings.ClassOf).DefaultIfEmpty().Max();
+        // The answer may be the first one that has a kind.
+        var said = facts.Where(fact => Meanings.ClassOf(fact) == highest)
+            .Select(fact => Meanings.VerdictOf(fact, row.Belief!.Kind)).ToList();
+        if (said.Contains(history.Verdict) ? row.Verdict == history.Verdict : said.Contains(row.Verdict)) return;
+        violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} by the unreadable answer {answer.State}."));
     }
 
     /// <summary>Returns whether an answer is about the current attempt, and agrees with its belief in references and kind.</summary>

@@ -39,6 +39,11 @@ public static class Defects
         {
             Package = PatchedSources.Abstractions,
         },
+        new("unreadable answer contests", "Belief/ObservationOrder.cs",
+            "First(HasState(a).CompareTo(HasState(b)), ", "First(PLANTED ? 0 : HasState(a).CompareTo(HasState(b)), ")
+        {
+            Package = PatchedSources.Abstractions,
+        },
         new("contested payment is final", "StatusBelief.cs", "Finality => IsContested ?", "Finality => IsContested && !PLANTED ?")
         {
             Package = PatchedSources.Abstractions,
