@@ -120,6 +120,17 @@ public sealed class VerdictInvariantTests
     }
 
     [Fact]
+    public void Failure_of_a_payment_whose_kind_is_lost_is_a_violation()
+    {
+        var answer = Payment.Answer(PaymentState.Declined);
+        var belief = StatusRules.Advance(null, answer)!;
+
+        Commit(answer, _row with { Belief = belief with { Kind = TransactionKind.Unknown } });
+
+        AssertViolation("reads Unknown, but its answers up to Declined say Failure");
+    }
+
+    [Fact]
     public void Verdict_by_an_answer_about_another_payment_is_a_violation()
     {
         Merge(Payment.Answer(PaymentState.Declined));

@@ -124,6 +124,8 @@ public static class CheckInvariants
         VerdictInvariants.CheckAnswer(history, row, answer, settings, violations);
         VerdictInvariants.CheckVerdict(history, row, violations, answer);
         AttemptInvariants.CheckCommitted(history, row, answer, settings, violations);
+        if (settings.CommitsEveryAnswer && answer is { HasResult: true } && row.CheckCount != history.Checks + 1)
+            violations.Add(Invariant($"Row {id} counts {row.CheckCount} checks after an answer, and {history.Checks} before it."));
         CheckChanges(history, e, violations);
         ReportInvariants.Check(history, e, answer, settings, violations);
         CheckEnd(history, e, answer, settings, violations);
@@ -139,7 +141,7 @@ public static class CheckInvariants
             Verdict = row.Verdict,
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
-            Believed = ReportInvariants.BelievedAfter(history, row, answer),
+            Believed = ReportInvariants.BelievedAfter(history, row, answer, settings),
             Sequence = row.Sequence,
             // The check that a wake-up during this one causes is due some time after this one.
             WokenAt = history.WokenAt is null ? null : e.TrueAt,

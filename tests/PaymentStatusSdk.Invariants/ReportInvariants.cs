@@ -10,16 +10,17 @@ internal static class ReportInvariants
     public static void Check(
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
-        if (!IsCommitted(history, e.Row, answer)) return;
+        if (!IsCommitted(history, e.Row, answer, settings)) return;
         CheckOverturned(history, e, answer!, violations);
         if (VerdictInvariants.IsAboutCurrent(e.Row, answer!, settings)) CheckContested(history, e, answer!, violations);
     }
 
     /// <summary>Returns what the committed answers said about the attempts that a row still has.</summary>
-    public static Values<BelievedReference> BelievedAfter(RowHistory history, TrackedTransaction row, LastAnswer? answer)
+    public static Values<BelievedReference> BelievedAfter(
+        RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings)
     {
         var believed = history.Believed;
-        if (IsCommitted(history, row, answer) && answer!.Reference is { } reference)
+        if (IsCommitted(history, row, answer, settings) && answer!.Reference is { } reference)
         {
             var hasFailed = Meanings.ClassOf(answer.State) == Meanings.ClassOf(PaymentState.Declined) && answer.Finality == Finality.Final;
             var wasPaid = Meanings.WasPaid(answer.State, answer.Kind);
@@ -66,9 +67,8 @@ internal static class ReportInvariants
         violations.Add(Invariant($"Row {e.RowId} read {history.Verdict}, {answer.State} contests it, and no change says so."));
     }
 
-    // The claim may have been released after the answer, which is dropped then.
-    private static bool IsCommitted(RowHistory history, TrackedTransaction row, LastAnswer? answer) =>
-        answer is { Outcome: LookupOutcome.Answered } && row.CheckCount > history.Checks;
+    private static bool IsCommitted(RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings) =>
+        answer is { Outcome: LookupOutcome.Answered } && VerdictInvariants.IsCommitted(history, row, settings);
 
     private static IEnumerable<(string? Reference, StatusBelief? Belief)> AttemptsOf(TrackedTransaction row) =>
         row.EarlierAttempts.Select(attempt => (attempt.GatewayReference, attempt.Belief)).Append((row.GatewayReference, row.Belief));

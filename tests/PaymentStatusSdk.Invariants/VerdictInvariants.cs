@@ -37,11 +37,14 @@ internal static class VerdictInvariants
 
         CheckMerged(row, answer, settings, violations);
         CheckAttempts(history, row, answer, kind, settings, violations);
-        // The claim may have been released after the answer, which is dropped then.
-        if (row.CheckCount > history.Checks) CheckCurrent(history, row, answer, kind, settings, violations);
+        if (IsCommitted(history, row, settings)) CheckCurrent(history, row, answer, kind, settings, violations);
         if (settings.SeesEveryEvent && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
             violations.Add(Invariant($"Row {row.Id} has the states {string.Join(", ", StateBits.ToStates(unsaid))} of no answer."));
     }
+
+    /// <summary>Returns whether a commit contains its answer, which is dropped when the claim is released after it.</summary>
+    public static bool IsCommitted(RowHistory history, TrackedTransaction row, InvariantSettings settings) =>
+        settings.CommitsEveryAnswer || row.CheckCount > history.Checks;
 
     /// <summary>
     /// Checks that a new attempt begins without a verdict, and that a row that is tracked again without a new one keeps its verdict.
@@ -122,6 +125,8 @@ internal static class VerdictInvariants
         RowHistory history, TrackedTransaction row, LastAnswer answer, TransactionKind kind, InvariantSettings settings,
         ICollection<string> violations)
     {
+        // A kind that an answer has is that of the payment, or the answer is about another one.
+        if (answer.Kind != TransactionKind.Unknown) kind = answer.Kind;
         var isOther = answer.Reference is { } reference
             && !string.Equals(reference, row.GatewayReference, StringComparison.OrdinalIgnoreCase);
         if (isOther && row.Verdict != PaymentVerdict.Unknown && row.Verdict != history.Verdict)

@@ -44,6 +44,11 @@ public static class Defects
         {
             Package = PatchedSources.Abstractions,
         },
+        new("kind of the first answer kept", "Belief/TransactionIdentity.cs",
+            "Kind == TransactionKind.Unknown ? other.Kind : Kind,", "Kind == TransactionKind.Unknown && !PLANTED ? other.Kind : Kind,")
+        {
+            Package = PatchedSources.Abstractions,
+        },
         new("contested payment is final", "StatusBelief.cs", "Finality => IsContested ?", "Finality => IsContested && !PLANTED ?")
         {
             Package = PatchedSources.Abstractions,
@@ -65,6 +70,8 @@ public static class Defects
         new("mismatch never ended", "Checks/CheckRules.cs", "HasMismatch = false,", "HasMismatch = PLANTED && _row.HasMismatch,"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
+        new("answered check not counted", "Checks/CheckRules.cs",
+            "CheckCount = _row.CheckCount + 1", "CheckCount = _row.CheckCount + (PLANTED && report.Result is not null ? 0 : 1)"),
         new("contradiction reported as a change", "Checks/ReportedChanges.cs",
             "before?.IsContested != true && belief.IsContested", "!PLANTED && before?.IsContested != true && belief.IsContested"),
         new("clock that is behind accepted", "Clocks/ClockRules.cs",
