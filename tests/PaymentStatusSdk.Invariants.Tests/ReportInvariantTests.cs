@@ -75,6 +75,41 @@ public sealed class ReportInvariantTests
         else _payment.AssertLegal();
     }
 
+    [Theory]
+    [InlineData(FundsState.Missing, 10, 1, true)]
+    [InlineData(FundsState.Awaited, 20, 1, true)]
+    [InlineData(FundsState.Awaited, 10, 2, true)]
+    [InlineData(FundsState.Awaited, 10, 1, false)]
+    public void Other_funds_or_amounts_without_a_change_are_a_violation(FundsState funds, int amount, int refunded, bool isViolation)
+    {
+        _payment.Merge(Refunded(1, FundsState.Awaited, 10, 1));
+
+        _payment.Merge(Refunded(21, funds, amount, refunded), kind: null);
+
+        if (isViolation) _payment.AssertViolation("went from ReportedAnswer");
+        else _payment.AssertLegal();
+    }
+
+    [Fact]
+    public void Finality_of_a_state_without_a_verdict_is_reported()
+    {
+        _payment.Merge(CheckedPayment.Answer(PaymentState.Authorized, 1) with { Finality = Finality.Open });
+
+        _payment.Merge(CheckedPayment.Answer(PaymentState.Authorized, 21) with { Finality = Finality.Provisional }, kind: null);
+
+        _payment.AssertViolation("went from ReportedAnswer");
+    }
+
+    [Fact]
+    public void Unreadable_answer_needs_no_change()
+    {
+        _payment.Merge(Refunded(1, FundsState.Awaited, 10, 1));
+
+        _payment.Merge(CheckedPayment.Answer(PaymentState.Unknown, 21), kind: null);
+
+        _payment.AssertLegal();
+    }
+
     [Fact]
     public void Contradiction_that_lasts_is_reported_once()
     {
@@ -85,4 +120,12 @@ public sealed class ReportInvariantTests
 
         _payment.AssertLegal();
     }
+
+    private static TransactionStatusResult Refunded(double at, FundsState funds, int amount, int refunded) =>
+        CheckedPayment.Answer(PaymentState.PartiallyRefunded, at) with
+        {
+            Funds = funds,
+            Amount = new Money(amount, "EUR"),
+            RefundedAmount = new Money(refunded, "EUR"),
+        };
 }

@@ -36,6 +36,7 @@ public static class CheckInvariants
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
             Believed = ReportInvariants.Remaining(history.Believed, row),
+            Reported = row.Belief is not null && VerdictInvariants.BeganAt(row) == history.AttemptAt ? history.Reported : null,
             Sequence = row.Sequence,
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
@@ -74,6 +75,9 @@ public static class CheckInvariants
         {
             MerchantReference = Known(result?.MerchantReference),
             Finality = result?.Finality ?? Finality.Unknown,
+            Funds = result?.Funds ?? FundsState.Unknown,
+            Amount = result?.Amount,
+            RefundedAmount = result?.RefundedAmount,
         };
         var answered = history.Answered;
         if (answer.Outcome == LookupOutcome.Answered)
@@ -142,6 +146,7 @@ public static class CheckInvariants
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
             Believed = ReportInvariants.BelievedAfter(history, row, answer, settings),
+            Reported = ReportInvariants.ReportedAfter(history, row, answer, settings),
             Sequence = row.Sequence,
             // The check that a wake-up during this one causes is due some time after this one.
             WokenAt = history.WokenAt is null ? null : e.TrueAt,

@@ -13,6 +13,21 @@ internal static class ReportInvariants
         if (!IsCommitted(history, e.Row, answer, settings)) return;
         CheckOverturned(history, e, answer!, violations);
         if (VerdictInvariants.IsAboutCurrent(e.Row, answer!, settings)) CheckContested(history, e, answer!, violations);
+        if (history.Reported is not { } reported || VerdictInvariants.BeganAt(e.Row) != history.AttemptAt) return;
+        if (ReportedAfter(history, e.Row, answer, settings) is { } said && said != reported && e.Changes.Count == 0)
+            violations.Add(Invariant($"Row {e.RowId} went from {reported} to {said}, and no change reports it."));
+    }
+
+    /// <summary>Returns what the merchant knows about the current attempt after a commit; null when that is contested or unclear.</summary>
+    public static ReportedAnswer? ReportedAfter(
+        RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings)
+    {
+        if (row.HasMismatch || VerdictInvariants.BeganAt(row) != history.AttemptAt) return null;
+        if (!IsCommitted(history, row, answer, settings)) return history.Reported;
+        if (!VerdictInvariants.IsAboutCurrent(row, answer!, settings) || VerdictInvariants.IsContestedBy(row, answer!)) return null;
+        return Meanings.ClassOf(answer!.State) == 0
+            ? history.Reported
+            : new ReportedAnswer(answer.State, answer.Finality, answer.Funds, answer.Amount, answer.RefundedAmount);
     }
 
     /// <summary>Returns what the committed answers said about the attempts that a row still has.</summary>

@@ -38,6 +38,11 @@ public sealed record RowHistory
 
     public long Sequence { get; init; }
 
+    /// <summary>
+    /// What the merchant knows about the current attempt: the last committed answer about it. Null when it is contested, or not known.
+    /// </summary>
+    public ReportedAnswer? Reported { get; init; }
+
     /// <summary>What the committed answers that named a gateway reference said about it.</summary>
     public Values<BelievedReference> Believed { get; init; }
 
@@ -102,7 +107,16 @@ public sealed record LastAnswer(
 
     /// <summary>Whether the answered state may still change.</summary>
     public Finality Finality { get; init; }
+
+    public FundsState Funds { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public Money? RefundedAmount { get; init; }
 }
+
+/// <summary>The parts of an answer whose change is reported.</summary>
+public sealed record ReportedAnswer(PaymentState State, Finality Finality, FundsState Funds, Money? Amount, Money? RefundedAmount);
 
 /// <summary>What the committed answers said about a gateway reference of the row.</summary>
 /// <param name="Reference">The gateway reference.</param>

@@ -40,6 +40,7 @@ public static class TrackingInvariants
             HasDuplicate = true,
             // The answers of the duplicate are not known here.
             Believed = [],
+            Reported = null,
         };
 
     /// <summary>Returns whether a row survives another one that became a duplicate.</summary>

@@ -72,6 +72,8 @@ public static class Defects
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
         new("answered check not counted", "Checks/CheckRules.cs",
             "CheckCount = _row.CheckCount + 1", "CheckCount = _row.CheckCount + (PLANTED && report.Result is not null ? 0 : 1)"),
+        new("money that is missing not reported", "Checks/BeliefSummary.cs",
+            "belief.State, belief.Finality, belief.Funds,", "belief.State, belief.Finality, PLANTED ? default : belief.Funds,"),
         new("contradiction reported as a change", "Checks/ReportedChanges.cs",
             "before?.IsContested != true && belief.IsContested", "!PLANTED && before?.IsContested != true && belief.IsContested"),
         new("clock that is behind accepted", "Clocks/ClockRules.cs",
