@@ -25,6 +25,9 @@ public static class CheckInvariants
             Exists = true,
             ClientName = row.ClientName,
             GatewayReference = row.GatewayReference,
+            MerchantReference = row.MerchantReference,
+            NextCheckAt = row.NextCheckAt,
+            CheckedAt = row.LastCheckedAt,
             Status = row.Status,
             Fence = Math.Max(e.Fence, history.Fence),
             LeaseUntil = null,
@@ -57,6 +60,7 @@ public static class CheckInvariants
         {
             Fence = e.Fence,
             LeaseUntil = e.Until,
+            NextCheckAt = null,
             IsCheckOfWakeup = history.IsCheckOfWakeup || history.WokenAt is not null,
             WokenAt = null,
             Answer = null,
@@ -137,6 +141,9 @@ public static class CheckInvariants
         return history with
         {
             GatewayReference = row.GatewayReference,
+            MerchantReference = row.MerchantReference,
+            NextCheckAt = row.NextCheckAt,
+            CheckedAt = row.LastCheckedAt,
             Status = row.Status,
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,

@@ -14,6 +14,8 @@ public sealed record RowHistory
 
     public string? GatewayReference { get; init; }
 
+    public string? MerchantReference { get; init; }
+
     public TrackingStatus Status { get; init; }
 
     /// <summary>The highest fencing number.</summary>
@@ -23,6 +25,12 @@ public sealed record RowHistory
     public DateTimeOffset? LeaseUntil { get; init; }
 
     public DateTimeOffset DeadlineAt { get; init; }
+
+    /// <summary>When the next check is due; null when there is none, while the row is leased, and when it is not known.</summary>
+    public DateTimeOffset? NextCheckAt { get; init; }
+
+    /// <summary>When a check last ended; null before the first.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>When the current attempt began.</summary>
     public DateTimeOffset AttemptAt { get; init; }

@@ -10,7 +10,8 @@ public static class TrackingInvariants
         RowHistory history, TrackingEvent e, InvariantSettings settings, ICollection<string> violations) => e switch
         {
             RowEnrolled enrolled => CheckInvariants.Enroll(history, enrolled, settings, violations),
-            RowWoken woken => RowInvariants.Wake(history, woken),
+            RowWoken woken => WakeInvariants.Wake(history, woken, violations),
+            RowNotWoken refused => WakeInvariants.Refuse(history, refused, violations),
             RowStopped stopped => RowInvariants.Stop(history, stopped, violations),
             RowResolved resolved => ResolutionInvariants.Resolve(history, resolved, violations),
             CheckClaimed claimed => CheckInvariants.Claim(history, claimed, settings, violations),
@@ -38,6 +39,7 @@ public static class TrackingInvariants
             Status = TrackingStatus.Active,
             WokenAt = survivor.WokenAt ?? duplicate.TrueAt,
             HasDuplicate = true,
+            NextCheckAt = null,
             // The answers of the duplicate are not known here.
             Believed = [],
             Reported = null,

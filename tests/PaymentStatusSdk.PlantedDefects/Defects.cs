@@ -22,6 +22,12 @@ public static class Defects
 
     private static PlantedDefect[] OfWakeups =>
     [
+        new("no wake-up works", "Stores/WakeRules.cs",
+            "if (match == Match.None) return null;", "if (PLANTED || match == Match.None) return null;"),
+        new("unsigned key reopens a completed row", "Stores/WakeRules.cs",
+            "when match == Match.Signed", "when PLANTED || match == Match.Signed"),
+        new("interval of notifications ignored", "Stores/WakeRules.cs",
+            "if (left <= TimeSpan.Zero) return call.Now;", "if (PLANTED || left <= TimeSpan.Zero) return call.Now;"),
         new("wake-up ends a lease", "Stores/WakeRules.cs", "var due = row.IsLeased ?", "var due = row.IsLeased && !PLANTED ?"),
         new("recheck spent by a failed check", "Checks/CheckRules.cs",
             "Refusals = refusals } };",

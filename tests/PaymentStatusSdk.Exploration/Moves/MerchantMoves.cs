@@ -44,7 +44,12 @@ internal static class MerchantMoves
         var call = Wakes.Of(kind, world.Time);
         var woken = world.Store.Wake(call);
         world.Calls?.Add(StoreCalls.Wake(call, woken.Count));
-        foreach (var id in woken) world.Emit(new RowWoken(world.Time, id));
+        foreach (var row in world.Store.Rows.OfType<ModelRow>())
+        {
+            world.Emit(woken.Contains(row.Row.Id)
+                ? new RowWoken(world.Time, row.Row.Id) { Request = call, DueAt = row.Row.NextCheckAt }
+                : new RowNotWoken(world.Time, row.Row.Id, call));
+        }
     }
 
     public static void Stop(World world, int row)

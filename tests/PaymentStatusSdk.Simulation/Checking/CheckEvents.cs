@@ -24,9 +24,11 @@ internal sealed class CheckEvents(World world, Checker checker)
     public void Woken(TrackedRecord row, WakeRequest call)
     {
         checker.Rules.Woken(row);
-        checker.Add(row.Order, new RowWoken(call.Now, row.Id));
+        checker.Add(row.Order, new RowWoken(call.Now, row.Id) { Request = call, DueAt = row.DueAt });
         checker.Stored(row);
     }
+
+    public void NotWoken(TrackedRecord row, WakeRequest call) => checker.Add(row.Order, new RowNotWoken(call.Now, row.Id, call));
 
     public void Stopped(TrackedRecord row, DateTimeOffset now)
     {

@@ -81,7 +81,12 @@ internal sealed class StoreModel(World world)
         {
             var candidate = new WakeCandidate(row.Id, row.Status, row.DueAt, row.DeadlineAt, row.IsLeased, row.Keys)
                 .With(row.ToTransaction());
-            if (WakeRules.Decide(candidate, call) is not { } decision) continue;
+            if (WakeRules.Decide(candidate, call) is not { } decision)
+            {
+                world.Checker.Checks.NotWoken(row, call);
+                continue;
+            }
+
             world.Log(row.Order, $"{caller} wakes row {row.Id}, due {Show(decision.DueAt)}");
             row.Wake(decision);
             _rows.Index(row);
