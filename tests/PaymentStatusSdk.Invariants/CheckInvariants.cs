@@ -7,6 +7,9 @@ namespace PaymentStatusSdk.Invariants;
 /// <summary>The invariants of enrollment and checks. Pure functions: each returns the history after an event.</summary>
 public static class CheckInvariants
 {
+    // An instance may be suspended between the moments at which it and the observer of its query note the time.
+    private static readonly TimeSpan SlackTolerance = TimeSpan.FromMinutes(1);
+
     public static RowHistory Enroll(RowHistory history, RowEnrolled e, InvariantSettings settings, ICollection<string> violations)
     {
         var row = e.Row;
@@ -17,6 +20,7 @@ public static class CheckInvariants
         if (settings.SeesEveryEvent)
         {
             VerdictInvariants.CheckEnrolled(history, row, violations);
+            CheckDeadline(history, row, violations);
             CheckLatest(e, row, hasResult: false, settings, violations);
         }
 
@@ -136,6 +140,7 @@ public static class CheckInvariants
             violations.Add(Invariant($"Row {id} counts {row.CheckCount} checks after an answer, and {history.Checks} before it."));
         CheckChanges(history, e, violations);
         ReportInvariants.Check(history, e, answer, settings, violations);
+        if (settings.SeesEveryEvent) CheckDeadline(history, row, violations);
         CheckEnd(history, e, answer, settings, violations);
         CheckNext(history, e, answer, settings, violations);
         return history with
@@ -147,6 +152,7 @@ public static class CheckInvariants
             Status = row.Status,
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
+            LateQueryAt = LateQueryAfter(history, row, answer),
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
@@ -196,6 +202,12 @@ public static class CheckInvariants
             if (!e.Changes.Any(change => change.Kind == StatusChangeKind.DeadlinePassed))
                 violations.Add(Invariant($"Row {row.Id} expired, and no change says so."));
             var earliest = answer is { HasResult: true } ? row.DeadlineAt : row.DeadlineAt + settings.DeadlineSlack;
+            if (settings.SeesEveryEvent && answer is { HasResult: false })
+            {
+                var end = LateQueryAfter(history, row, answer) + settings.DeadlineSlack - SlackTolerance;
+                if (end > earliest) earliest = end.Value;
+            }
+
             if (answer is null || answer.AskedAt < earliest)
                 violations.Add(Invariant($"Row {row.Id} expired, and was last queried at {answer?.AskedAt:O}, before {earliest:O}."));
         }
@@ -207,6 +219,20 @@ public static class CheckInvariants
         var isFinal = row.Finality == Finality.Final && answer is { HasResult: true };
         if (!isFinal && !e.Changes.Any(change => change.Kind == StatusChangeKind.TrackingEnded))
             violations.Add(Invariant($"Row {row.Id} is completed although it is not final, and no change says why."));
+    }
+
+    // The slack begins with the first query at or after the deadline that gets no answer, not with the deadline.
+    private static DateTimeOffset? LateQueryAfter(RowHistory history, TrackedTransaction row, LastAnswer? answer)
+    {
+        if (answer is not { HasResult: false } || answer.AskedAt < row.DeadlineAt) return history.LateQueryAt;
+        return history.LateQueryAt >= row.DeadlineAt && history.LateQueryAt <= answer.AskedAt ? history.LateQueryAt : answer.AskedAt;
+    }
+
+    /// <summary>Checks that a row has the time that it was promised.</summary>
+    internal static void CheckDeadline(RowHistory history, TrackedTransaction row, ICollection<string> violations)
+    {
+        if (row.DeadlineAt < history.DeadlineAt)
+            violations.Add(Invariant($"Row {row.Id} has the deadline {row.DeadlineAt:O}, but it was promised {history.DeadlineAt:O}."));
     }
 
     // A check that a wake-up caused is repeated soon while the answer is unchanged.

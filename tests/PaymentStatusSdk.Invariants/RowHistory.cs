@@ -24,7 +24,11 @@ public sealed record RowHistory
     /// <summary>The end of the lease; null when the row is not leased.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>The latest deadline that a call has promised.</summary>
     public DateTimeOffset DeadlineAt { get; init; }
+
+    /// <summary>When the first query at or after the deadline was sent that got no answer; null when there was none.</summary>
+    public DateTimeOffset? LateQueryAt { get; init; }
 
     /// <summary>When the next check is due; null when there is none, while the row is leased, and when it is not known.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }

@@ -48,6 +48,7 @@ public static class RowInvariants
             violations.Add(Invariant($"Row {row.Id} has sequence {row.Sequence}, but its events say {history.Sequence}."));
         if (settings.SeesEveryEvent && row.Verdict != history.Verdict)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its events say {history.Verdict}."));
+        if (settings.SeesEveryEvent) CheckInvariants.CheckDeadline(history, row, violations);
         if (row.Status == TrackingStatus.Active && row.NextCheckAt is null)
             violations.Add(Invariant($"Row {row.Id} is active and has no next check."));
         if (row.Status is TrackingStatus.Stopped or TrackingStatus.Duplicate or TrackingStatus.Expired && row.NextCheckAt is not null)

@@ -12,15 +12,19 @@ internal static class WakeInvariants
 {
     public static RowHistory Wake(RowHistory history, RowWoken e, ICollection<string> violations)
     {
+        var promised = history.DeadlineAt;
         if (e.Request is { } request)
         {
             CheckPermission(history, e.RowId, request, violations);
             CheckInterval(history, e, request, violations);
+            // A row that had ended is tracked for some time again.
+            if (history.Status != TrackingStatus.Active && request.DeadlineAt > promised) promised = request.DeadlineAt;
         }
 
         return history with
         {
             Status = TrackingStatus.Active,
+            DeadlineAt = promised,
             WokenAt = history.WokenAt ?? e.TrueAt,
             NextCheckAt = history.LeaseUntil is null ? e.DueAt : null,
         };
