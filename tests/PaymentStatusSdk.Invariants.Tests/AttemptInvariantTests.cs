@@ -47,6 +47,25 @@ public sealed class AttemptInvariantTests
     }
 
     [Fact]
+    public void Mismatch_between_two_attempts_that_were_paid_outlasts_an_answer_about_one_of_them()
+    {
+        _payment.BeginAttempt();
+        _payment.Merge(CheckedPayment.Answer(PaymentState.Captured, 21, "g-2"));
+        var answer = CheckedPayment.Answer(PaymentState.Captured, 31);
+        var first = _payment.Row.EarlierAttempts[0];
+        var both = _payment.Row with
+        {
+            HasMismatch = true,
+            EarlierAttempts = [first with { Belief = StatusRules.Advance(first.Belief, answer) }],
+        };
+        _payment.Commit(answer, both, StatusChangeKind.Overturned);
+
+        _payment.Commit(CheckedPayment.Answer(PaymentState.Captured, 41, "g-2"), _payment.Row, kind: null);
+
+        _payment.AssertLegal();
+    }
+
+    [Fact]
     public void Attempt_that_replaces_the_current_one_without_an_answer_is_a_violation()
     {
         var first = _payment.Row;

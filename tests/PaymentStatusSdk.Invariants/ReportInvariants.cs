@@ -61,6 +61,10 @@ internal static class ReportInvariants
             ? believed
             : [.. believed.Where(one => AttemptsOf(row).Any(attempt => IsSame(attempt.Reference, one.Reference)))];
 
+    /// <summary>Returns whether a committed answer said that an attempt other than the current one was paid.</summary>
+    public static bool HasOtherPaidAttempt(RowHistory history, TrackedTransaction row) =>
+        history.Believed.IndexOf(one => one.WasPaid && !IsSame(one.Reference, row.GatewayReference)) >= 0;
+
     // The merchant may have charged again because of the failure.
     private static void CheckOverturned(RowHistory history, CheckCommitted e, LastAnswer answer, ICollection<string> violations)
     {

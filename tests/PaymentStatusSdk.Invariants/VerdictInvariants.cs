@@ -38,7 +38,8 @@ internal static class VerdictInvariants
         CheckMerged(row, answer, settings, violations);
         CheckAttempts(history, row, answer, kind, settings, violations);
         if (IsCommitted(history, row, settings)) CheckCurrent(history, row, answer, kind, settings, violations);
-        if (settings.SeesEveryEvent && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
+        // A duplicate may have brought the attempt with it.
+        if (settings.SeesEveryEvent && !history.HasDuplicate && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
             violations.Add(Invariant($"Row {row.Id} has the states {string.Join(", ", StateBits.ToStates(unsaid))} of no answer."));
     }
 
@@ -65,7 +66,9 @@ internal static class VerdictInvariants
         RowHistory history, TrackedTransaction row, ICollection<string> violations, LastAnswer? answer = null)
     {
         var kind = row.Belief?.Kind ?? answer?.Kind ?? row.Query.Kind;
-        var states = history.Attempts.AsSpan().ToArray().Aggregate(0, (all, attempt) => all | attempt.States);
+        // The attempts of a duplicate are not judged before an answer about them.
+        var states = history.Attempts.Where(attempt => !history.HasDuplicate || attempt.StartedAt == BeganAt(row))
+            .Aggregate(0, (all, attempt) => all | attempt.States);
         var isPaid = StateBits.ToStates(states).Any(state => Meanings.WasPaid(state, kind));
         var isContested = row.HasMismatch || row.Belief?.IsContested == true;
         if (isPaid && (row.Verdict is PaymentVerdict.Failure or PaymentVerdict.Undecided
@@ -138,7 +141,8 @@ internal static class VerdictInvariants
             return;
         }
 
-        if (row.HasMismatch)
+        // Two attempts that were paid remain a mismatch, whatever is answered about one of them.
+        if (row.HasMismatch && !history.HasDuplicate && !ReportInvariants.HasOtherPaidAttempt(history, row))
             violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
         if (row.HasMismatch) return;
         var said = IsContestedBy(row, answer) ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);

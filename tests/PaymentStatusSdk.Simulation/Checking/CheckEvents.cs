@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Simulation.Checking;
 /// <summary>Reports what happens to rows in the store to the invariants.</summary>
 internal sealed class CheckEvents(World world, Checker checker)
 {
-    public void Enrolled(TrackedRecord row, TrackedTransaction fresh, bool isJoined)
+    public void Enrolled(TrackedRecord row, bool isJoined, TrackedTransaction? fresh = null)
     {
         checker.Rules.Joined(row);
         checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0)
