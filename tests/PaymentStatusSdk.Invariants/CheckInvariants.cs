@@ -108,7 +108,9 @@ public static class CheckInvariants
         var isHeld = history.Fence == e.Fence && history.LeaseUntil is not null;
         if (e.Outcome is not (CommitOutcome.Written or CommitOutcome.Duplicate))
         {
-            if (isHeld) violations.Add(Invariant($"Row {id}: the commit under the current fencing number {e.Fence} was not written."));
+            // Logs do not show that a row that took something over from its duplicate lost the claim.
+            if (isHeld && (settings.SeesEveryEvent || !history.HasDuplicate))
+                violations.Add(Invariant($"Row {id}: the commit under the current fencing number {e.Fence} was not written."));
             return history;
         }
 

@@ -11,7 +11,8 @@ internal static class ReportInvariants
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
         if (!IsCommitted(history, e.Row, answer, settings)) return;
-        CheckOverturned(history, e, answer!, violations);
+        // The attempts of a duplicate may be overturned already.
+        if (!history.HasDuplicate) CheckOverturned(history, e, answer!, violations);
         if (VerdictInvariants.IsAboutCurrent(e.Row, answer!, settings)) CheckContested(history, e, answer!, violations);
         if (history.Reported is not { } reported || VerdictInvariants.BeganAt(e.Row) != history.AttemptAt) return;
         if (ReportedAfter(history, e.Row, answer, settings) is { } said && said != reported && e.Changes.Count == 0)
