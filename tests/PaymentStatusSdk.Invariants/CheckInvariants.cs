@@ -40,6 +40,7 @@ public static class CheckInvariants
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
+            HasMismatch = row.HasMismatch,
             // The merchant has begun the attempt, so no change reports that its belief is empty.
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
@@ -159,6 +160,7 @@ public static class CheckInvariants
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
+            HasMismatch = row.HasMismatch,
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
             Believed = ReportInvariants.BelievedAfter(history, row, answer, settings),

@@ -44,6 +44,9 @@ public sealed record RowHistory
 
     public PaymentVerdict Verdict { get; init; }
 
+    /// <summary>Whether the last answers were about another transaction, or are about two attempts that were paid.</summary>
+    public bool HasMismatch { get; init; }
+
     public PaymentVerdict ReportedVerdict { get; init; }
 
     public Finality ReportedFinality { get; init; }

@@ -37,6 +37,9 @@ internal static class VerdictInvariants
 
         CheckMerged(row, answer, settings, violations);
         CheckAttempts(history, row, answer, kind, settings, violations);
+        // An answer that names no transaction has no state.
+        if (history.HasMismatch && Meanings.ClassOf(answer.State) == 0 && row.Verdict != PaymentVerdict.Unknown)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}: an answer without a readable state ended its mismatch."));
         if (IsCommitted(history, row, settings)) CheckCurrent(history, row, answer, kind, settings, violations);
         // A duplicate may have brought the attempt with it.
         if (settings.SeesEveryEvent && !history.HasDuplicate && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
