@@ -46,8 +46,11 @@ public sealed class AttemptInvariantTests
         else _payment.AssertLegal();
     }
 
-    [Fact]
-    public void Mismatch_between_two_attempts_that_were_paid_outlasts_an_answer_about_one_of_them()
+    [Theory]
+    [InlineData(true, PaymentState.Captured)]
+    [InlineData(true, PaymentState.Refunded)]
+    [InlineData(false, PaymentState.Captured)]
+    public void Verdict_of_one_of_two_attempts_that_were_paid_is_a_violation(bool keepsMismatch, PaymentState next)
     {
         _payment.BeginAttempt();
         _payment.Merge(CheckedPayment.Answer(PaymentState.Captured, 21, "g-2"));
@@ -60,9 +63,11 @@ public sealed class AttemptInvariantTests
         };
         _payment.Commit(answer, both, StatusChangeKind.Overturned);
 
-        _payment.Commit(CheckedPayment.Answer(PaymentState.Captured, 41, "g-2"), _payment.Row, kind: null);
+        answer = CheckedPayment.Answer(next, 41, "g-2");
+        _payment.Commit(answer, _payment.After(answer) with { HasMismatch = keepsMismatch });
 
-        _payment.AssertLegal();
+        if (keepsMismatch) _payment.AssertLegal();
+        else _payment.AssertViolation("reads Success although 2 of its attempts were paid");
     }
 
     [Fact]

@@ -24,6 +24,10 @@ internal static class AttemptInvariants
         RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
         CheckReferences(row, violations);
+        var paid = ReportInvariants.BelievedAfter(history, row, answer, settings).Count(one => one.WasPaid);
+        // Only a person can say which of the payments counts, even if one of them is refunded.
+        if (paid > 1 && row.Verdict != PaymentVerdict.Unknown)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} although {paid} of its attempts were paid."));
         // Logs do not show whether the merchant's call preceded the check, and a duplicate may bring attempts with it.
         if (!settings.SeesEveryEvent || history.HasDuplicate || VerdictInvariants.BeganAt(row) == history.AttemptAt) return;
         var isPaid = answer is { Outcome: LookupOutcome.Answered, Reference: not null }
