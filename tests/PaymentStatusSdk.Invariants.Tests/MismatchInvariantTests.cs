@@ -33,7 +33,21 @@ public sealed class MismatchInvariantTests
         _payment.AssertLegal();
     }
 
-    private void Mismatch() => _payment.Commit(
-        CheckedPayment.Answer(PaymentState.Unknown, 11) with { Outcome = LookupOutcome.Mismatch }, _payment.Row with { HasMismatch = true },
-        StatusChangeKind.Mismatch);
+    [Theory]
+    [InlineData(TrackingStatus.Completed, true)]
+    [InlineData(TrackingStatus.Active, false)]
+    public void Settled_payment_that_stays_completed_by_an_answer_about_another_one_is_a_violation(TrackingStatus status, bool isViolation)
+    {
+        var answer = CheckedPayment.Answer(PaymentState.Captured, 1);
+        _payment.Commit(answer, _payment.After(answer) with { Status = TrackingStatus.Completed });
+
+        Mismatch(status);
+
+        if (isViolation) _payment.AssertViolation("is completed although its last answer was about another transaction");
+        else _payment.AssertLegal();
+    }
+
+    private void Mismatch(TrackingStatus status = TrackingStatus.Active) => _payment.Commit(
+        CheckedPayment.Answer(PaymentState.Unknown, 11) with { Outcome = LookupOutcome.Mismatch },
+        _payment.Row with { HasMismatch = true, Status = status }, StatusChangeKind.Mismatch);
 }

@@ -220,6 +220,10 @@ public static class CheckInvariants
         var funds = row is { Status: TrackingStatus.Completed, Finality: Finality.Final } ? row.Belief?.Funds : null;
         if (funds is FundsState.Awaited or FundsState.Missing)
             violations.Add(Invariant($"Row {row.Id} is completed although its money is {funds}."));
+        // A verdict that is suspended is not suspended until the next check for refunds.
+        if (row.Status == TrackingStatus.Completed && answer is { Outcome: LookupOutcome.Mismatch or LookupOutcome.Ambiguous }
+            && row.CheckCount > history.Checks)
+            violations.Add(Invariant($"Row {row.Id} is completed although its last answer was about another transaction."));
         if (row.Status != TrackingStatus.Completed || history.Status == TrackingStatus.Completed) return;
         var isFinal = row.Finality == Finality.Final && answer is { HasResult: true };
         if (!isFinal && !e.Changes.Any(change => change.Kind == StatusChangeKind.TrackingEnded))
