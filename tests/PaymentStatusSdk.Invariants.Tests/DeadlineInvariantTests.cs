@@ -67,9 +67,34 @@ public sealed class DeadlineInvariantTests
         else Assert.Empty(_checker.Violations);
     }
 
-    /// <summary>Commits a check without an answer.</summary>
-    private void Query(double at, TrackingStatus status)
+    [Theory]
+    [InlineData(TrackingStatus.Expired, true)]
+    [InlineData(TrackingStatus.Active, false)]
+    public void Woken_row_that_the_deadline_ends_before_its_rechecks_is_a_violation(TrackingStatus status, bool isViolation)
     {
+        Query(10, TrackingStatus.Active);
+        _checker.Add(new RowWoken(ProcessLog.At(19), 1));
+
+        Query(20, status, LookupOutcome.NotFound);
+
+        if (!isViolation) Assert.Empty(_checker.Violations);
+        else Assert.Contains("woken, its answer was unchanged", Assert.Single(_checker.Violations), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_that_was_not_woken_ends_at_its_deadline()
+    {
+        Query(10, TrackingStatus.Active);
+
+        Query(20, TrackingStatus.Expired, LookupOutcome.NotFound);
+
+        Assert.Empty(_checker.Violations);
+    }
+
+    /// <summary>Commits a check without an answer, or with one that has no state.</summary>
+    private void Query(double at, TrackingStatus status, LookupOutcome? outcome = null)
+    {
+        var result = outcome is { } known ? Payment.Answer(PaymentState.Unknown, at) with { Outcome = known } : null;
         var isOver = status == TrackingStatus.Expired;
         _row = _row with
         {
@@ -80,7 +105,7 @@ public sealed class DeadlineInvariantTests
             Sequence = _row.Sequence + (isOver ? 1 : 0),
         };
         _checker.Add(new CheckClaimed(ProcessLog.At(at), 1, ++_fence, ProcessLog.At(at + 5)));
-        _checker.Add(new QueryAnswered(ProcessLog.At(at), 1, _fence, ProcessLog.At(at), null));
+        _checker.Add(new QueryAnswered(ProcessLog.At(at), 1, _fence, ProcessLog.At(at), result));
         IReadOnlyList<StatusChange> changes = isOver ? [_row.Change(StatusChangeKind.DeadlinePassed)] : [];
         _checker.Add(new CheckCommitted(ProcessLog.At(at), _row, _fence, CommitOutcome.Written, changes));
     }

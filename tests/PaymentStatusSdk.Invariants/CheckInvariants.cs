@@ -249,6 +249,11 @@ public static class CheckInvariants
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
         CheckLatest(e, e.Row, answer is { HasResult: true }, settings, violations);
+        // The event that the wake-up announced may be visible only later: no time limit ends its rechecks.
+        var isEnd = e.Changes.Count > 0
+            && e.Changes.All(change => change.Kind is StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded);
+        if (history.IsCheckOfWakeup && answer is { HasResult: true } && isEnd && e.Row.Status != TrackingStatus.Active)
+            violations.Add(Invariant($"Row {e.RowId} was woken, its answer was unchanged, and it is {e.Row.Status}."));
         if (!history.IsCheckOfWakeup || answer is not { HasResult: true } || e.Changes.Count > 0 || answer.AskedAt >= history.DeadlineAt)
             return;
         if (e.Row.Status != TrackingStatus.Active || e.Row.NextCheckAt > e.At + settings.MaxRecheckDelay)
