@@ -74,7 +74,7 @@ internal static class ReportInvariants
         var canFail = Meanings.VerdictOf(PaymentState.Declined, answer.Kind) == PaymentVerdict.Failure;
         if (failed < 0 || !canFail || !Meanings.WasPaid(answer.State, answer.Kind)) return;
         var isMerged = AttemptsOf(e.Row).Any(attempt => IsSame(attempt.Reference, answer.Reference)
-            && attempt.Belief?.Kind == answer.Kind && attempt.Belief.Facts.Contains(answer.State));
+            && attempt.Belief is { } belief && belief.Kind == answer.Kind && belief.Facts.Contains(answer.State));
         if (isMerged && !e.Changes.Any(change => change.Kind == StatusChangeKind.Overturned))
             violations.Add(Invariant($"Row {e.RowId}: the final failure of {answer.Reference} was paid after all, and no change says so."));
     }
