@@ -81,6 +81,19 @@ public sealed class DeadlineInvariantTests
         else Assert.Contains("woken, its answer was unchanged", Assert.Single(_checker.Violations), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(LookupOutcome.NotFound)]
+    public void Woken_row_ends_with_the_slack(LookupOutcome? first)
+    {
+        Query(20, TrackingStatus.Active, first);
+        _checker.Add(new RowWoken(ProcessLog.At(139), 1));
+
+        Query(140, TrackingStatus.Expired, LookupOutcome.NotFound);
+
+        Assert.Empty(_checker.Violations);
+    }
+
     [Fact]
     public void Row_that_was_not_woken_ends_at_its_deadline()
     {

@@ -230,10 +230,10 @@ public static class CheckInvariants
             violations.Add(Invariant($"Row {row.Id} is completed although it is not final, and no change says why."));
     }
 
-    // The slack begins with the first query at or after the deadline that gets no answer, not with the deadline.
+    // The slack begins with the first query at or after the deadline, not with the deadline.
     private static DateTimeOffset? LateQueryAfter(RowHistory history, TrackedTransaction row, LastAnswer? answer)
     {
-        if (answer is not { HasResult: false } || answer.AskedAt < row.DeadlineAt) return history.LateQueryAt;
+        if (answer is null || answer.AskedAt < row.DeadlineAt) return history.LateQueryAt;
         return history.LateQueryAt >= row.DeadlineAt && history.LateQueryAt <= answer.AskedAt ? history.LateQueryAt : answer.AskedAt;
     }
 
@@ -249,10 +249,11 @@ public static class CheckInvariants
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
         CheckLatest(e, e.Row, answer is { HasResult: true }, settings, violations);
-        // The event that the wake-up announced may be visible only later: no time limit ends its rechecks.
-        var isEnd = e.Changes.Count > 0
+        // The event that the wake-up announced may be visible only later: only the end of the slack cuts its rechecks.
+        var isEnd = e.Row.Status != TrackingStatus.Active && e.Changes.Count > 0
             && e.Changes.All(change => change.Kind is StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded);
-        if (history.IsCheckOfWakeup && answer is { HasResult: true } && isEnd && e.Row.Status != TrackingStatus.Active)
+        if (history.IsCheckOfWakeup && answer is { HasResult: true } && isEnd
+            && !(LateQueryAfter(history, e.Row, answer) + settings.DeadlineSlack - SlackTolerance <= answer.AskedAt))
             violations.Add(Invariant($"Row {e.RowId} was woken, its answer was unchanged, and it is {e.Row.Status}."));
         if (!history.IsCheckOfWakeup || answer is not { HasResult: true } || e.Changes.Count > 0 || answer.AskedAt >= history.DeadlineAt)
             return;

@@ -27,7 +27,7 @@ public sealed record RowHistory
     /// <summary>The latest deadline that a call has promised.</summary>
     public DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>When the first query at or after the deadline was sent that got no answer; null when there was none.</summary>
+    /// <summary>When the first query at or after the deadline was sent; null when there was none.</summary>
     public DateTimeOffset? LateQueryAt { get; init; }
 
     /// <summary>When the next check is due; null when there is none, while the row is leased, and when it is not known.</summary>
