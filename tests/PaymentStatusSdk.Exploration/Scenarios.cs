@@ -103,7 +103,7 @@ internal static class Scenarios
         Work.With(MoveKind.Tick, 6).With(MoveKind.LongTick, 2).With(MoveKind.Wake, 1),
         [
             AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Declined, AnswerKind.NotUnderstood, AnswerKind.Ambiguous,
-            AnswerKind.Mismatch, AnswerKind.OtherAmount, AnswerKind.LongRetryAfter, AnswerKind.LongBusy,
+            AnswerKind.Mismatch, AnswerKind.OtherAmount, AnswerKind.LongRetryAfter, AnswerKind.LongBusy, AnswerKind.Unnamed,
         ], MaxChanges: 3)
     {
         Wakes = [WakeKind.SignedFirst],

@@ -43,6 +43,7 @@ public sealed class EventLogTests : IDisposable
             new HandlerStarted(at, 1, change.Id, 2) { Handler = "one" }, new HandlerEnded(at, 1, change.Id, 2, HandlerEnd.Completed),
             new DeliveryCommitted(at, 1, change.Id, 2, DeliveryStatus.Delivered, true), new ChangeRedelivered(at, 1, change.Id),
             new EffectCommitted(at, 1, change.Id, 2), new RowPruned(at, 1), new ChangePruned(at, 1, change.Id),
+            new RowNotWoken(at, 1, new WakeRequest(at, at) { Id = 1 }),
         ];
         using (var log = new EventLog(_file)) log.Add(events);
 

@@ -71,6 +71,24 @@ public sealed class InvariantTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Answered_check_that_is_not_counted_is_a_violation_where_no_answer_is_dropped(bool commitsEveryAnswer)
+    {
+        var checker = new InvariantChecker(new InvariantSettings { SeesEveryEvent = true, CommitsEveryAnswer = commitsEveryAnswer });
+        var answer = Payment.Answer(PaymentState.Pending);
+        checker.Add(new RowEnrolled(Start, Payment.Row(), 0));
+        checker.Add(new CheckClaimed(ProcessLog.At(1), 1, 1, ProcessLog.At(60)));
+        checker.Add(new QueryAnswered(ProcessLog.At(2), 1, 1, answer.AskedAt, answer));
+
+        var after = Payment.Row().After(answer, next: 60) with { CheckCount = 0 };
+        checker.Add(new CheckCommitted(ProcessLog.At(2), after, 1, CommitOutcome.Written, []));
+
+        if (!commitsEveryAnswer) Assert.Empty(checker.Violations);
+        else Assert.Contains("counts 0 checks after an answer", Assert.Single(checker.Violations), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(59, 1, true, false)]
     [InlineData(60, 1, true, true)]
     [InlineData(60, 1, false, false)]

@@ -107,6 +107,17 @@ public sealed class LogMergeTests : IDisposable
     }
 
     [Fact]
+    public void Changes_in_another_order_are_found_even_if_the_lease_has_ended()
+    {
+        ChecksTwice();
+        // The lease ends at 33, and no other process claims the change.
+        _a.ClaimsChange(23, Second, 1).Handles(34, Second, 1).HasHandled(35, Second, 1).CommitsDelivery(35.1, 35.2, Second, 1)
+            .Delivers(36, 37, First, 1);
+
+        AssertFound("Change 2 of row 1 was delivered before change 1");
+    }
+
+    [Fact]
     public void Lost_change_is_found()
     {
         ChecksTwice();

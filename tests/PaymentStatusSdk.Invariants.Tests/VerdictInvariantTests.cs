@@ -108,6 +108,29 @@ public sealed class VerdictInvariantTests
     }
 
     [Fact]
+    public void Payment_that_is_contested_by_an_unreadable_answer_is_a_violation()
+    {
+        Merge(Payment.Answer(PaymentState.Captured));
+        var answer = Payment.Answer(PaymentState.Unknown, 11);
+        var belief = StatusRules.Advance(_row.Belief, answer)!;
+
+        Commit(answer, _row with { Belief = belief with { Latest = belief.Latest with { State = PaymentState.Unknown } } });
+
+        AssertViolation("went from Success to Unknown by the unreadable answer Unknown");
+    }
+
+    [Fact]
+    public void Failure_of_a_payment_whose_kind_is_lost_is_a_violation()
+    {
+        var answer = Payment.Answer(PaymentState.Declined);
+        var belief = StatusRules.Advance(null, answer)!;
+
+        Commit(answer, _row with { Belief = belief with { Kind = TransactionKind.Unknown } });
+
+        AssertViolation("reads Unknown, but its answers up to Declined say Failure");
+    }
+
+    [Fact]
     public void Verdict_by_an_answer_about_another_payment_is_a_violation()
     {
         Merge(Payment.Answer(PaymentState.Declined));
@@ -250,7 +273,9 @@ public sealed class VerdictInvariantTests
         after = after with { CheckCount = _row.CheckCount + 1, Sequence = _row.Sequence + 1, NextCheckAt = next ?? at.AddSeconds(20) };
         _checker.Add(new CheckClaimed(at, after.Id, fence, at.AddSeconds(5)));
         _checker.Add(new QueryAnswered(at.AddSeconds(1), after.Id, fence, at, answer));
-        _checker.Add(new CheckCommitted(at.AddSeconds(2), after, fence, CommitOutcome.Written, [after.Change()]));
+        var isContested = after.Belief?.IsContested == true && _row.Belief?.IsContested != true;
+        var change = after.Change(isContested ? StatusChangeKind.Contested : StatusChangeKind.Changed);
+        _checker.Add(new CheckCommitted(at.AddSeconds(2), after, fence, CommitOutcome.Written, [change]));
         _row = after;
     }
 

@@ -7,15 +7,21 @@ namespace PaymentStatusSdk.Invariants;
 /// <summary>The invariants of enrollment and checks. Pure functions: each returns the history after an event.</summary>
 public static class CheckInvariants
 {
+    // An instance may be suspended between the moments at which it and the observer of its query note the time.
+    private static readonly TimeSpan SlackTolerance = TimeSpan.FromMinutes(1);
+
     public static RowHistory Enroll(RowHistory history, RowEnrolled e, InvariantSettings settings, ICollection<string> violations)
     {
         var row = e.Row;
         if (history.Exists && e.Fence <= history.Fence && e.Fence != 0)
             violations.Add(Invariant($"Row {row.Id} was tracked again under the fencing number {e.Fence}, after {history.Fence}."));
         VerdictInvariants.CheckVerdict(history, row, violations);
+        AttemptInvariants.CheckEnrolled(history, e, violations);
         if (settings.SeesEveryEvent)
         {
-            VerdictInvariants.CheckEnrolled(history, row, violations);
+            // What a row takes over from its duplicate is no call of the merchant.
+            if (e.Fresh is not null || !history.HasDuplicate) VerdictInvariants.CheckEnrolled(history, row, violations);
+            CheckDeadline(history, row, violations);
             CheckLatest(e, row, hasResult: false, settings, violations);
         }
 
@@ -24,6 +30,9 @@ public static class CheckInvariants
             Exists = true,
             ClientName = row.ClientName,
             GatewayReference = row.GatewayReference,
+            MerchantReference = row.MerchantReference,
+            NextCheckAt = row.NextCheckAt,
+            CheckedAt = row.LastCheckedAt,
             Status = row.Status,
             Fence = Math.Max(e.Fence, history.Fence),
             LeaseUntil = null,
@@ -31,10 +40,12 @@ public static class CheckInvariants
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
+            HasMismatch = row.HasMismatch,
             // The merchant has begun the attempt, so no change reports that its belief is empty.
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
-            IsOverturned = row.Belief?.IsOverturned == true,
+            Believed = ReportInvariants.Remaining(history.Believed, row),
+            Reported = row.Belief is not null && VerdictInvariants.BeganAt(row) == history.AttemptAt ? history.Reported : null,
             Sequence = row.Sequence,
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
@@ -55,6 +66,7 @@ public static class CheckInvariants
         {
             Fence = e.Fence,
             LeaseUntil = e.Until,
+            NextCheckAt = null,
             IsCheckOfWakeup = history.IsCheckOfWakeup || history.WokenAt is not null,
             WokenAt = null,
             Answer = null,
@@ -72,6 +84,10 @@ public static class CheckInvariants
             result?.Kind ?? TransactionKind.Unknown, Known(result?.GatewayReference), result is not null)
         {
             MerchantReference = Known(result?.MerchantReference),
+            Finality = result?.Finality ?? Finality.Unknown,
+            Funds = result?.Funds ?? FundsState.Unknown,
+            Amount = result?.Amount,
+            RefundedAmount = result?.RefundedAmount,
         };
         var answered = history.Answered;
         if (answer.Outcome == LookupOutcome.Answered)
@@ -93,7 +109,9 @@ public static class CheckInvariants
         var isHeld = history.Fence == e.Fence && history.LeaseUntil is not null;
         if (e.Outcome is not (CommitOutcome.Written or CommitOutcome.Duplicate))
         {
-            if (isHeld) violations.Add(Invariant($"Row {id}: the commit under the current fencing number {e.Fence} was not written."));
+            // Logs do not show that a row that took something over from its duplicate lost the claim.
+            if (isHeld && (settings.SeesEveryEvent || !history.HasDuplicate))
+                violations.Add(Invariant($"Row {id}: the commit under the current fencing number {e.Fence} was not written."));
             return history;
         }
 
@@ -121,21 +139,32 @@ public static class CheckInvariants
         var answer = history.Answer is { } last && last.Fence == e.Fence ? last : null;
         VerdictInvariants.CheckAnswer(history, row, answer, settings, violations);
         VerdictInvariants.CheckVerdict(history, row, violations, answer);
-        CheckChanges(history, e, answer, violations);
+        AttemptInvariants.CheckCommitted(history, row, answer, settings, violations);
+        if (settings.CommitsEveryAnswer && answer is { HasResult: true } && row.CheckCount != history.Checks + 1)
+            violations.Add(Invariant($"Row {id} counts {row.CheckCount} checks after an answer, and {history.Checks} before it."));
+        CheckChanges(history, e, violations);
+        ReportInvariants.Check(history, e, answer, settings, violations);
+        if (settings.SeesEveryEvent) CheckDeadline(history, row, violations);
         CheckEnd(history, e, answer, settings, violations);
         CheckNext(history, e, answer, settings, violations);
         return history with
         {
             GatewayReference = row.GatewayReference,
+            MerchantReference = row.MerchantReference,
+            NextCheckAt = row.NextCheckAt,
+            CheckedAt = row.LastCheckedAt,
             Status = row.Status,
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
+            LateQueryAt = LateQueryAfter(history, row, answer),
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
+            HasMismatch = row.HasMismatch,
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
-            IsOverturned = row.Belief?.IsOverturned == true,
+            Believed = ReportInvariants.BelievedAfter(history, row, answer, settings),
+            Reported = ReportInvariants.ReportedAfter(history, row, answer, settings),
             Sequence = row.Sequence,
             // The check that a wake-up during this one causes is due some time after this one.
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
@@ -147,7 +176,7 @@ public static class CheckInvariants
     }
 
     // Every change of the verdict is reported, in an unbroken sequence, and the last report says what the row says.
-    private static void CheckChanges(RowHistory history, CheckCommitted e, LastAnswer? answer, ICollection<string> violations)
+    private static void CheckChanges(RowHistory history, CheckCommitted e, ICollection<string> violations)
     {
         var (row, sequence) = (e.Row, history.Sequence);
         foreach (var change in e.Changes)
@@ -163,9 +192,6 @@ public static class CheckInvariants
         // A payment that is undecided reads like one about which nothing is known.
         if (e.Changes.Count == 0 && Decision(row.Verdict, row.Finality) != Decision(history.ReportedVerdict, history.ReportedFinality))
             violations.Add(Invariant($"Row {row.Id} went from {history.ReportedVerdict} to {row.Verdict}, and no change reports it."));
-        if (row.Belief?.IsOverturned == true && !history.IsOverturned && answer is not null
-            && !e.Changes.Any(change => change.Kind is StatusChangeKind.Overturned or StatusChangeKind.Contested))
-            violations.Add(Invariant($"Row {row.Id}: a final failure turned out to be paid, and no change says so."));
     }
 
     private static (PaymentVerdict, Finality)? Decision(PaymentVerdict verdict, Finality finality) =>
@@ -181,6 +207,12 @@ public static class CheckInvariants
             if (!e.Changes.Any(change => change.Kind == StatusChangeKind.DeadlinePassed))
                 violations.Add(Invariant($"Row {row.Id} expired, and no change says so."));
             var earliest = answer is { HasResult: true } ? row.DeadlineAt : row.DeadlineAt + settings.DeadlineSlack;
+            if (settings.SeesEveryEvent && answer is { HasResult: false })
+            {
+                var end = LateQueryAfter(history, row, answer) + settings.DeadlineSlack - SlackTolerance;
+                if (end > earliest) earliest = end.Value;
+            }
+
             if (answer is null || answer.AskedAt < earliest)
                 violations.Add(Invariant($"Row {row.Id} expired, and was last queried at {answer?.AskedAt:O}, before {earliest:O}."));
         }
@@ -188,10 +220,28 @@ public static class CheckInvariants
         var funds = row is { Status: TrackingStatus.Completed, Finality: Finality.Final } ? row.Belief?.Funds : null;
         if (funds is FundsState.Awaited or FundsState.Missing)
             violations.Add(Invariant($"Row {row.Id} is completed although its money is {funds}."));
+        // A verdict that is suspended is not suspended until the next check for refunds.
+        if (row.Status == TrackingStatus.Completed && answer is { Outcome: LookupOutcome.Mismatch or LookupOutcome.Ambiguous }
+            && row.CheckCount > history.Checks)
+            violations.Add(Invariant($"Row {row.Id} is completed although its last answer was about another transaction."));
         if (row.Status != TrackingStatus.Completed || history.Status == TrackingStatus.Completed) return;
         var isFinal = row.Finality == Finality.Final && answer is { HasResult: true };
         if (!isFinal && !e.Changes.Any(change => change.Kind == StatusChangeKind.TrackingEnded))
             violations.Add(Invariant($"Row {row.Id} is completed although it is not final, and no change says why."));
+    }
+
+    // The slack begins with the first query at or after the deadline, not with the deadline.
+    private static DateTimeOffset? LateQueryAfter(RowHistory history, TrackedTransaction row, LastAnswer? answer)
+    {
+        if (answer is null || answer.AskedAt < row.DeadlineAt) return history.LateQueryAt;
+        return history.LateQueryAt >= row.DeadlineAt && history.LateQueryAt <= answer.AskedAt ? history.LateQueryAt : answer.AskedAt;
+    }
+
+    /// <summary>Checks that a row has the time that it was promised.</summary>
+    internal static void CheckDeadline(RowHistory history, TrackedTransaction row, ICollection<string> violations)
+    {
+        if (row.DeadlineAt < history.DeadlineAt)
+            violations.Add(Invariant($"Row {row.Id} has the deadline {row.DeadlineAt:O}, but it was promised {history.DeadlineAt:O}."));
     }
 
     // A check that a wake-up caused is repeated soon while the answer is unchanged.
@@ -199,6 +249,12 @@ public static class CheckInvariants
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
         CheckLatest(e, e.Row, answer is { HasResult: true }, settings, violations);
+        // The event that the wake-up announced may be visible only later: only the end of the slack cuts its rechecks.
+        var isEnd = e.Row.Status != TrackingStatus.Active && e.Changes.Count > 0
+            && e.Changes.All(change => change.Kind is StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded);
+        if (history.IsCheckOfWakeup && answer is { HasResult: true } && isEnd
+            && !(LateQueryAfter(history, e.Row, answer) + settings.DeadlineSlack - SlackTolerance <= answer.AskedAt))
+            violations.Add(Invariant($"Row {e.RowId} was woken, its answer was unchanged, and it is {e.Row.Status}."));
         if (!history.IsCheckOfWakeup || answer is not { HasResult: true } || e.Changes.Count > 0 || answer.AskedAt >= history.DeadlineAt)
             return;
         if (e.Row.Status != TrackingStatus.Active || e.Row.NextCheckAt > e.At + settings.MaxRecheckDelay)

@@ -47,9 +47,11 @@ public static class DeliveryInvariants
         var isCurrent = change.Fence == e.Fence;
         var isHeld = isCurrent && change.LeaseUntil > e.TrueAt;
         // Nothing stops a real process that is suspended between its last look at the lease and the call.
-        if (isHeld) CheckStart(history, change, e, settings, violations);
+        if (isHeld) CheckOverlap(history, change, e, violations);
         else if (e.NeedsLease)
             violations.Add(Invariant($"{Name(e, change)} was delivered under {e.Fence}, whose lease had ended or was lost."));
+        // No other claim was made, so the order of the changes is that of the claim, even after the end of its lease.
+        if (isCurrent) CheckStart(history, change, e, settings, violations);
         return With(history, index, change with
         {
             Starts = change.Starts + (isCurrent && change.StartFence != e.Fence ? 1 : 0),
@@ -71,6 +73,18 @@ public static class DeliveryInvariants
             var isWaiting = other is { Status: DeliveryStatus.Pending, IsRedelivered: false } && other.Sequence < change.Sequence;
             if (isWaiting && !change.IsRedelivered)
                 violations.Add(Invariant($"{Name(e, change)} was delivered before change {other.Sequence}."));
+        }
+
+        if (change.Status != DeliveryStatus.Pending)
+            violations.Add(Invariant($"{Name(e, change)} was delivered although it is {change.Status}."));
+        if (change.StartFence != e.Fence && change.Starts >= settings.MaxDeliveryTries)
+            violations.Add(Invariant($"{Name(e, change)} is delivered for the {change.Starts + 1}th time instead of being parked."));
+    }
+
+    private static void CheckOverlap(RowHistory history, ChangeHistory change, HandlerStarted e, ICollection<string> violations)
+    {
+        foreach (var other in history.Changes.AsSpan())
+        {
             foreach (var running in other.Running.AsSpan())
             {
                 if (running.Until > e.TrueAt && running.IsAwaited(e.At) && (other.Id != change.Id || running.Fence != e.Fence
@@ -78,11 +92,6 @@ public static class DeliveryInvariants
                     violations.Add(Invariant($"{Name(e, change)} was delivered while a handler of change {other.Sequence} ran."));
             }
         }
-
-        if (change.Status != DeliveryStatus.Pending)
-            violations.Add(Invariant($"{Name(e, change)} was delivered although it is {change.Status}."));
-        if (change.StartFence != e.Fence && change.Starts >= settings.MaxDeliveryTries)
-            violations.Add(Invariant($"{Name(e, change)} is delivered for the {change.Starts + 1}th time instead of being parked."));
     }
 
     public static RowHistory End(RowHistory history, HandlerEnded e, InvariantSettings settings)

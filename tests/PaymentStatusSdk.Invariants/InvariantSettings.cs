@@ -33,6 +33,9 @@ public sealed record InvariantSettings
     /// <summary>Whether the events contain everything that happened. A log lacks calls whose end no process saw.</summary>
     public bool SeesEveryEvent { get; init; }
 
+    /// <summary>Whether each commit contains the answer to its query. A real worker may release the claim after the answer.</summary>
+    public bool CommitsEveryAnswer { get; init; }
+
     /// <summary>Whether the comparison of gateway references ignores case.</summary>
     public StringComparison ReferenceComparison { get; init; } = StringComparison.Ordinal;
 

@@ -34,6 +34,7 @@ public static class ResolutionInvariants
             ReportedFinality = row.Finality,
             Sequence = row.Sequence,
             WokenAt = null,
+            NextCheckAt = null,
             IsCheckOfWakeup = false,
             Answer = null,
             Attempts = VerdictInvariants.AttemptsOf(history, row, violations),

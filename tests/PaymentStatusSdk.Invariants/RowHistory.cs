@@ -14,6 +14,8 @@ public sealed record RowHistory
 
     public string? GatewayReference { get; init; }
 
+    public string? MerchantReference { get; init; }
+
     public TrackingStatus Status { get; init; }
 
     /// <summary>The highest fencing number.</summary>
@@ -22,7 +24,17 @@ public sealed record RowHistory
     /// <summary>The end of the lease; null when the row is not leased.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>The latest deadline that a call has promised.</summary>
     public DateTimeOffset DeadlineAt { get; init; }
+
+    /// <summary>When the first query at or after the deadline was sent; null when there was none.</summary>
+    public DateTimeOffset? LateQueryAt { get; init; }
+
+    /// <summary>When the next check is due; null when there is none, while the row is leased, and when it is not known.</summary>
+    public DateTimeOffset? NextCheckAt { get; init; }
+
+    /// <summary>When a check last ended; null before the first.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>When the current attempt began.</summary>
     public DateTimeOffset AttemptAt { get; init; }
@@ -32,13 +44,25 @@ public sealed record RowHistory
 
     public PaymentVerdict Verdict { get; init; }
 
+    /// <summary>Whether the last answers were about another transaction, or are about two attempts that were paid.</summary>
+    public bool HasMismatch { get; init; }
+
     public PaymentVerdict ReportedVerdict { get; init; }
 
     public Finality ReportedFinality { get; init; }
 
     public long Sequence { get; init; }
 
-    public bool IsOverturned { get; init; }
+    /// <summary>
+    /// What the merchant knows about the current attempt: the last committed answer about it. Null when it is contested, or not known.
+    /// </summary>
+    public ReportedAnswer? Reported { get; init; }
+
+    /// <summary>What the committed answers that named a gateway reference said about it.</summary>
+    public Values<BelievedReference> Believed { get; init; }
+
+    /// <summary>Whether another row turned out to be the same transaction, whose attempts may have become attempts of this row.</summary>
+    public bool HasDuplicate { get; init; }
 
     /// <summary>When the row was woken while no later query has begun; null when no query is owed.</summary>
     public DateTimeOffset? WokenAt { get; init; }
@@ -95,7 +119,25 @@ public sealed record LastAnswer(
 {
     /// <summary>The merchant reference of the answer.</summary>
     public string? MerchantReference { get; init; }
+
+    /// <summary>Whether the answered state may still change.</summary>
+    public Finality Finality { get; init; }
+
+    public FundsState Funds { get; init; }
+
+    public Money? Amount { get; init; }
+
+    public Money? RefundedAmount { get; init; }
 }
+
+/// <summary>The parts of an answer whose change is reported.</summary>
+public sealed record ReportedAnswer(PaymentState State, Finality Finality, FundsState Funds, Money? Amount, Money? RefundedAmount);
+
+/// <summary>What the committed answers said about a gateway reference of the row.</summary>
+/// <param name="Reference">The gateway reference.</param>
+/// <param name="HasFailed">Whether an answer was a final failure.</param>
+/// <param name="WasPaid">Whether an answer was that the payment was paid.</param>
+public readonly record struct BelievedReference(string Reference, bool HasFailed, bool WasPaid);
 
 /// <summary>The committed states of an attempt.</summary>
 /// <param name="StartedAt">When the attempt began, which identifies it.</param>

@@ -4,17 +4,10 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Invariants;
 
 /// <summary>
-/// The invariants of a row outside of checks: wake-ups, stops, deletion, and what is stored. Pure functions: each returns the history after
-/// an event.
+/// The invariants of a row outside of checks: stops, deletion, and what is stored. Pure functions: each returns the history after an event.
 /// </summary>
 public static class RowInvariants
 {
-    public static RowHistory Wake(RowHistory history, RowWoken e) => history with
-    {
-        Status = TrackingStatus.Active,
-        WokenAt = history.WokenAt ?? e.TrueAt,
-    };
-
     public static RowHistory Stop(RowHistory history, RowStopped e, ICollection<string> violations)
     {
         if (e.Fence <= history.Fence)
@@ -25,6 +18,7 @@ public static class RowInvariants
             Fence = e.Fence,
             LeaseUntil = null,
             WokenAt = null,
+            NextCheckAt = null,
             IsCheckOfWakeup = false,
             Answer = null,
         };
@@ -54,6 +48,7 @@ public static class RowInvariants
             violations.Add(Invariant($"Row {row.Id} has sequence {row.Sequence}, but its events say {history.Sequence}."));
         if (settings.SeesEveryEvent && row.Verdict != history.Verdict)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its events say {history.Verdict}."));
+        if (settings.SeesEveryEvent) CheckInvariants.CheckDeadline(history, row, violations);
         if (row.Status == TrackingStatus.Active && row.NextCheckAt is null)
             violations.Add(Invariant($"Row {row.Id} is active and has no next check."));
         if (row.Status is TrackingStatus.Stopped or TrackingStatus.Duplicate or TrackingStatus.Expired && row.NextCheckAt is not null)

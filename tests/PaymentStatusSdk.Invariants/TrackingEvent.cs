@@ -9,6 +9,7 @@ namespace PaymentStatusSdk.Invariants;
 /// <param name="RowId">The number of the row.</param>
 [JsonDerivedType(typeof(RowEnrolled), nameof(RowEnrolled))]
 [JsonDerivedType(typeof(RowWoken), nameof(RowWoken))]
+[JsonDerivedType(typeof(RowNotWoken), nameof(RowNotWoken))]
 [JsonDerivedType(typeof(RowStopped), nameof(RowStopped))]
 [JsonDerivedType(typeof(RowResolved), nameof(RowResolved))]
 [JsonDerivedType(typeof(CheckClaimed), nameof(CheckClaimed))]
@@ -47,10 +48,26 @@ public sealed record RowEnrolled(DateTimeOffset At, TrackedTransaction Row, long
 {
     /// <summary>Whether the row existed. Only the order of logged events depends on it.</summary>
     public bool IsJoined { get; init; }
+
+    /// <summary>The row as it would be if the transaction were not tracked yet; null when it is not known.</summary>
+    public TrackedTransaction? Fresh { get; init; }
 }
 
 /// <summary>A notification or a call woke a row.</summary>
-public sealed record RowWoken(DateTimeOffset At, long RowId) : TrackingEvent(At, RowId);
+public sealed record RowWoken(DateTimeOffset At, long RowId) : TrackingEvent(At, RowId)
+{
+    /// <summary>The notification or call; null in logs.</summary>
+    public WakeRequest? Request { get; init; }
+
+    /// <summary>When the row is due afterwards; null in logs.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
+
+/// <summary>A notification or a call left a row as it was.</summary>
+/// <param name="At">The time.</param>
+/// <param name="RowId">The row.</param>
+/// <param name="Request">The notification or call.</param>
+public sealed record RowNotWoken(DateTimeOffset At, long RowId, WakeRequest Request) : TrackingEvent(At, RowId);
 
 /// <summary>The merchant stopped a row.</summary>
 public sealed record RowStopped(DateTimeOffset At, long RowId, long Fence) : TrackingEvent(At, RowId);

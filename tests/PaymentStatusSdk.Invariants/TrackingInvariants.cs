@@ -10,7 +10,8 @@ public static class TrackingInvariants
         RowHistory history, TrackingEvent e, InvariantSettings settings, ICollection<string> violations) => e switch
         {
             RowEnrolled enrolled => CheckInvariants.Enroll(history, enrolled, settings, violations),
-            RowWoken woken => RowInvariants.Wake(history, woken),
+            RowWoken woken => WakeInvariants.Wake(history, woken, violations),
+            RowNotWoken refused => WakeInvariants.Refuse(history, refused, violations),
             RowStopped stopped => RowInvariants.Stop(history, stopped, violations),
             RowResolved resolved => ResolutionInvariants.Resolve(history, resolved, violations),
             CheckClaimed claimed => CheckInvariants.Claim(history, claimed, settings, violations),
@@ -33,7 +34,16 @@ public static class TrackingInvariants
     /// Returns the survivor's history after the commit of its duplicate: the findings of the duplicate were dropped, so a query is owed.
     /// </summary>
     public static RowHistory Survive(RowHistory survivor, CheckCommitted duplicate) =>
-        survivor with { Status = TrackingStatus.Active, WokenAt = survivor.WokenAt ?? duplicate.TrueAt };
+        survivor with
+        {
+            Status = TrackingStatus.Active,
+            WokenAt = survivor.WokenAt ?? duplicate.TrueAt,
+            HasDuplicate = true,
+            NextCheckAt = null,
+            // The answers of the duplicate are not known here.
+            Believed = [],
+            Reported = null,
+        };
 
     /// <summary>Returns whether a row survives another one that became a duplicate.</summary>
     public static bool IsSurvivor(

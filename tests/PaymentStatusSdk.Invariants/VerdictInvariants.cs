@@ -37,11 +37,18 @@ internal static class VerdictInvariants
 
         CheckMerged(row, answer, settings, violations);
         CheckAttempts(history, row, answer, kind, settings, violations);
-        // The claim may have been released after the answer, which is dropped then.
-        if (row.CheckCount > history.Checks) CheckCurrent(history, row, answer, kind, settings, violations);
-        if (settings.SeesEveryEvent && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
+        // An answer that names no transaction has no state.
+        if (history.HasMismatch && Meanings.ClassOf(answer.State) == 0 && row.Verdict != PaymentVerdict.Unknown)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}: an answer without a readable state ended its mismatch."));
+        if (IsCommitted(history, row, settings)) CheckCurrent(history, row, answer, kind, settings, violations);
+        // A duplicate may have brought the attempt with it.
+        if (settings.SeesEveryEvent && !history.HasDuplicate && (FactsOf(row.Belief) & ~history.AllStates() & ~1) is var unsaid and not 0)
             violations.Add(Invariant($"Row {row.Id} has the states {string.Join(", ", StateBits.ToStates(unsaid))} of no answer."));
     }
+
+    /// <summary>Returns whether a commit contains its answer, which is dropped when the claim is released after it.</summary>
+    public static bool IsCommitted(RowHistory history, TrackedTransaction row, InvariantSettings settings) =>
+        settings.CommitsEveryAnswer || row.CheckCount > history.Checks;
 
     /// <summary>
     /// Checks that a new attempt begins without a verdict, and that a row that is tracked again without a new one keeps its verdict.
@@ -62,12 +69,24 @@ internal static class VerdictInvariants
         RowHistory history, TrackedTransaction row, ICollection<string> violations, LastAnswer? answer = null)
     {
         var kind = row.Belief?.Kind ?? answer?.Kind ?? row.Query.Kind;
-        var states = history.Attempts.AsSpan().ToArray().Aggregate(0, (all, attempt) => all | attempt.States);
+        // The attempts of a duplicate are not judged before an answer about them.
+        var states = history.Attempts.Where(attempt => !history.HasDuplicate || attempt.StartedAt == BeganAt(row))
+            .Aggregate(0, (all, attempt) => all | attempt.States);
         var isPaid = StateBits.ToStates(states).Any(state => Meanings.WasPaid(state, kind));
         var isContested = row.HasMismatch || row.Belief?.IsContested == true;
         if (isPaid && (row.Verdict is PaymentVerdict.Failure or PaymentVerdict.Undecided
             || (row.Verdict == PaymentVerdict.Unknown && !isContested)))
             violations.Add(Invariant($"Row {row.Id} was paid, and reads {row.Verdict} without being contested."));
+        CheckDoubt(row, violations);
+    }
+
+    // What contradicts itself is neither decided nor final.
+    private static void CheckDoubt(TrackedTransaction row, ICollection<string> violations)
+    {
+        var isInDoubt = row.HasMismatch
+            || (row.Belief is { } belief && Meanings.ClassOf(belief.Latest.State) != Meanings.ClassOf(belief.Strongest.State));
+        if (isInDoubt && (row.Verdict != PaymentVerdict.Unknown || row.Finality != Finality.Unknown))
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} {row.Finality} although its answers contradict each other."));
     }
 
     /// <summary>Returns the attempts of a row, and checks that none has lost a state.</summary>
@@ -112,23 +131,56 @@ internal static class VerdictInvariants
         RowHistory history, TrackedTransaction row, LastAnswer answer, TransactionKind kind, InvariantSettings settings,
         ICollection<string> violations)
     {
+        // A kind that an answer has is that of the payment, or the answer is about another one.
+        if (answer.Kind != TransactionKind.Unknown) kind = answer.Kind;
         var isOther = answer.Reference is { } reference
             && !string.Equals(reference, row.GatewayReference, StringComparison.OrdinalIgnoreCase);
         if (isOther && row.Verdict != PaymentVerdict.Unknown && row.Verdict != history.Verdict)
             violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} by an answer for {answer.Reference}."));
+        if (!IsAboutCurrent(row, answer, settings)) return;
+        if (Meanings.ClassOf(answer.State) == 0)
+        {
+            CheckUnreadable(history, row, answer, violations);
+            return;
+        }
+
+        // Two attempts that were paid remain a mismatch, whatever is answered about one of them.
+        if (row.HasMismatch && !history.HasDuplicate && !ReportInvariants.HasOtherPaidAttempt(history, row))
+            violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
+        if (row.HasMismatch) return;
+        var said = IsContestedBy(row, answer) ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);
+        if (row.Verdict != said)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its answers up to {answer.State} say {said}."));
+    }
+
+    // An answer whose state cannot be read contests nothing: the verdict is that of the strongest states, as before.
+    private static void CheckUnreadable(
+        RowHistory history, TrackedTransaction row, LastAnswer answer, ICollection<string> violations)
+    {
+        // A verdict that is suspended or contested may stay so. A duplicate may bring a second attempt that was paid.
+        if (history.Verdict == PaymentVerdict.Unknown || history.HasDuplicate || BeganAt(row) != history.AttemptAt) return;
+        var facts = row.Belief?.Facts ?? [];
+        var highest = facts.Select(Meanings.ClassOf).DefaultIfEmpty().Max();
+        // The answer may be the first one that has a kind.
+        var said = facts.Where(fact => Meanings.ClassOf(fact) == highest)
+            .Select(fact => Meanings.VerdictOf(fact, row.Belief!.Kind)).ToList();
+        if (said.Contains(history.Verdict) ? row.Verdict == history.Verdict : said.Contains(row.Verdict)) return;
+        violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} by the unreadable answer {answer.State}."));
+    }
+
+    /// <summary>Returns whether an answer is about the current attempt, and agrees with its belief in references and kind.</summary>
+    public static bool IsAboutCurrent(TrackedTransaction row, LastAnswer answer, InvariantSettings settings)
+    {
         // Without a reference, only a failure may be that of an earlier attempt.
         var isCurrent = answer.Reference is null
             ? row.EarlierAttempts.Count == 0 || Meanings.ClassOf(answer.State) != Meanings.ClassOf(PaymentState.Declined)
             : string.Equals(answer.Reference, row.GatewayReference, settings.ReferenceComparison);
-        if (!isCurrent || !Fits(row.Belief, answer)) return;
-        if (row.HasMismatch)
-            violations.Add(Invariant($"Row {row.Id} has a mismatch after the answer {answer.State} for {answer.Reference ?? "it"}."));
-        if (row.HasMismatch || Meanings.ClassOf(answer.State) == 0) return;
-        var isContested = StateBits.ToStates(FactsOf(row.Belief)).Any(fact => Meanings.ClassOf(fact) > Meanings.ClassOf(answer.State));
-        var said = isContested ? PaymentVerdict.Unknown : Meanings.VerdictOf(answer.State, kind);
-        if (row.Verdict != said)
-            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but its answers up to {answer.State} say {said}."));
+        return isCurrent && Fits(row.Belief, answer);
     }
+
+    /// <summary>Returns whether a readable answer, which is the latest one, contests the belief of the current attempt.</summary>
+    public static bool IsContestedBy(TrackedTransaction row, LastAnswer answer) => Meanings.ClassOf(answer.State) > 0
+        && row.Belief is { } belief && belief.Facts.Any(fact => Meanings.ClassOf(fact) > Meanings.ClassOf(answer.State));
 
     // Answers are about one transaction when they share a reference and contradict each other in none, nor in the kind.
     private static bool Fits(StatusBelief? belief, LastAnswer answer)

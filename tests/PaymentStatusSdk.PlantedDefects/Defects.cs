@@ -22,6 +22,14 @@ public static class Defects
 
     private static PlantedDefect[] OfWakeups =>
     [
+        new("no wake-up works", "Stores/WakeRules.cs",
+            "if (match == Match.None) return null;", "if (PLANTED || match == Match.None) return null;"),
+        new("unsigned key reopens a completed row", "Stores/WakeRules.cs",
+            "when match == Match.Signed", "when PLANTED || match == Match.Signed"),
+        new("interval of notifications ignored", "Stores/WakeRules.cs",
+            "if (left <= TimeSpan.Zero) return call.Now;", "if (PLANTED || left <= TimeSpan.Zero) return call.Now;"),
+        new("reopened row keeps its deadline", "Stores/WakeRules.cs",
+            "row.DeadlineAt > call.DeadlineAt ?", "PLANTED || row.DeadlineAt > call.DeadlineAt ?"),
         new("wake-up ends a lease", "Stores/WakeRules.cs", "var due = row.IsLeased ?", "var due = row.IsLeased && !PLANTED ?"),
         new("recheck spent by a failed check", "Checks/CheckRules.cs",
             "Refusals = refusals } };",
@@ -31,6 +39,25 @@ public static class Defects
     private static PlantedDefect[] OfBeliefs =>
     [
         new("belief always contested", "StatusBelief.cs", "IsContested => Latest.Class", "IsContested => PLANTED || Latest.Class")
+        {
+            Package = PatchedSources.Abstractions,
+        },
+        new("failure is never overturned", "StatusBelief.cs",
+            "FinalFailureAt <= Strongest.AskedAt", "!PLANTED && FinalFailureAt <= Strongest.AskedAt")
+        {
+            Package = PatchedSources.Abstractions,
+        },
+        new("unreadable answer contests", "Belief/ObservationOrder.cs",
+            "First(HasState(a).CompareTo(HasState(b)), ", "First(PLANTED ? 0 : HasState(a).CompareTo(HasState(b)), ")
+        {
+            Package = PatchedSources.Abstractions,
+        },
+        new("kind of the first answer kept", "Belief/TransactionIdentity.cs",
+            "Kind == TransactionKind.Unknown ? other.Kind : Kind,", "Kind == TransactionKind.Unknown && !PLANTED ? other.Kind : Kind,")
+        {
+            Package = PatchedSources.Abstractions,
+        },
+        new("contested payment is final", "StatusBelief.cs", "Finality => IsContested ?", "Finality => IsContested && !PLANTED ?")
         {
             Package = PatchedSources.Abstractions,
         },
@@ -52,6 +79,14 @@ public static class Defects
             "hadMismatch && result.State == PaymentState.Unknown", "hadMismatch && (PLANTED || result.State == PaymentState.Unknown)"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
+        new("answered check not counted", "Checks/CheckRules.cs",
+            "CheckCount = _row.CheckCount + 1", "CheckCount = _row.CheckCount + (PLANTED && report.Result is not null ? 0 : 1)"),
+        new("money that is missing not reported", "Checks/BeliefSummary.cs",
+            "belief.State, belief.Finality, belief.Funds,", "belief.State, belief.Finality, PLANTED ? default : belief.Funds,"),
+        new("slack counted from the deadline", "Checks/DeadlineSlack.cs",
+            "return (askedAt, 1);", "return (PLANTED ? deadline : askedAt, 1);"),
+        new("contradiction reported as a change", "Checks/ReportedChanges.cs",
+            "before?.IsContested != true && belief.IsContested", "!PLANTED && before?.IsContested != true && belief.IsContested"),
     ];
 
     private static PlantedDefect[] OfClocks =>
@@ -68,6 +103,13 @@ public static class Defects
 
     private static PlantedDefect[] OfAttempts =>
     [
+        new("failure of an earlier attempt counts again", "Checks/Attempts.cs",
+            "index < row.EarlierAttempts.Count; index++", "!PLANTED && index < row.EarlierAttempts.Count; index++"),
+        new("no attempt after a failure", "Checks/Attempts.cs",
+            "if (!IsFailed(row.Belief) || fresh", "if (PLANTED || !IsFailed(row.Belief) || fresh"),
+        new("failed attempt becomes the current one", "Checks/Attempts.cs",
+            "BecomesCurrent(TrackedTransaction row, StatusBelief belief) =>",
+            "BecomesCurrent(TrackedTransaction row, StatusBelief belief) => (PLANTED && !IsReadable(row.Belief)) ||"),
         new("old failure counts for a new attempt", "Checks/Attempts.cs",
             "return !isDistinguishable && ", "return !PLANTED && !isDistinguishable && "),
         new("earlier attempt that was paid ignored", "Checks/Attempts.cs",

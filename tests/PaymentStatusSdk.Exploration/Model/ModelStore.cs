@@ -163,6 +163,7 @@ internal sealed class ModelStore
             var pending = change.Status == DeliveryStatus.Pending ? change.Pending : null;
             if (DeliveryCommitRules.Decide(commit, pending, change.Fence, Handlers.Of(change.IsHandled)) is not { } result) continue;
             written[at] = true;
+            var left = DeliveryCommitRules.StillPending(PendingOf(index), [result]);
             Changes[index] = Changes[index].With(place, change with
             {
                 Status = result.Status,
@@ -174,7 +175,7 @@ internal sealed class ModelStore
                 IsLeased = false,
                 IsNext = false,
             });
-            Order(index);
+            Order(index, left);
         }
 
         return written;
@@ -194,7 +195,7 @@ internal sealed class ModelStore
             IsNext = false,
             Fence = change.Fence + 1,
         });
-        Order(index);
+        Order(index, PendingOf(index));
         return true;
     }
 
@@ -252,21 +253,20 @@ internal sealed class ModelStore
     {
         var index = change.Transaction.Id - 1;
         Changes[index] = Changes[index].Add(new ModelChange(change, DeliveryStatus.Pending, false, now));
-        Order(index);
+        Order(index, PendingOf(index));
     }
 
-    private void Order(long index)
+    private void Order(long index, IEnumerable<PendingChange> pending)
     {
-        var changes = Changes[index];
-        foreach (var corrected in DeliveryOrderRules.Decide(
-            changes.Where(change => change.Status == DeliveryStatus.Pending).Select(change => change.Pending)))
+        foreach (var corrected in DeliveryOrderRules.Decide(pending))
         {
-            var place = changes.IndexOf(change => change.Change.Id == corrected.Id);
-            changes = changes.With(place, changes[place] with { IsNext = corrected.IsNext });
+            var place = Changes[index].IndexOf(change => change.Change.Id == corrected.Id);
+            Changes[index] = Changes[index].With(place, Changes[index][place] with { IsNext = corrected.IsNext });
         }
-
-        Changes[index] = changes;
     }
+
+    private IEnumerable<PendingChange> PendingOf(long index) =>
+        Changes[index].Where(change => change.Status == DeliveryStatus.Pending).Select(change => change.Pending);
 
     private (long Index, int Place) PlaceOf(Guid id) => Find(id) ?? throw new InvalidOperationException("There is no such change.");
 

@@ -56,6 +56,7 @@ internal static class Setting
     public static readonly InvariantSettings Invariants = new()
     {
         SeesEveryEvent = true,
+        CommitsEveryAnswer = true,
         MaxWakeDelay = Options.NotificationInterval,
         MaxRecheckDelay = Schedule.Open.Delays[0],
         MaxDeliveryTries = Options.MaxDeliveryTries,

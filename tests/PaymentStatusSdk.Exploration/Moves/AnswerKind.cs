@@ -49,4 +49,7 @@ internal enum AnswerKind
 
     /// <summary>A client that accepts no queries for longer than any limit.</summary>
     LongBusy,
+
+    /// <summary>The answer does not name the queried transaction, so its state does not count.</summary>
+    Unnamed,
 }

@@ -14,6 +14,8 @@ internal static class Answers
         AnswerKind.NotFound => Report(query, askedAt, LookupOutcome.NotFound),
         AnswerKind.Mismatch => Report(query, askedAt, LookupOutcome.Mismatch),
         AnswerKind.Ambiguous => Report(query, askedAt, LookupOutcome.Ambiguous),
+        // The integrity check fills in the references of the query.
+        AnswerKind.Unnamed => Report(query, askedAt, LookupOutcome.Answered),
         AnswerKind.Timeout => new CheckReport(CheckFailure.Unanswered) { Failure = TransactionStatusErrorKind.Timeout },
         AnswerKind.Refused => new CheckReport(CheckFailure.Refused) { Failure = TransactionStatusErrorKind.Rejected },
         AnswerKind.Busy => new CheckReport(CheckFailure.Busy) { Failure = TransactionStatusErrorKind.Unavailable },

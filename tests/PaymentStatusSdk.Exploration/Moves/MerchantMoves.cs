@@ -36,7 +36,7 @@ internal static class MerchantMoves
         world.Calls?.Add(StoreCalls.Add(transaction, keys, join, added));
         if (added is null) return;
         var row = world.Store.RowOf(added.Id);
-        if (before[added.Id - 1] != row) world.Emit(new RowEnrolled(world.Time, row.Row, row.Fence));
+        if (before[added.Id - 1] != row) world.Emit(new RowEnrolled(world.Time, row.Row, row.Fence) { Fresh = transaction });
     }
 
     public static void Wake(World world, WakeKind kind)
@@ -44,7 +44,12 @@ internal static class MerchantMoves
         var call = Wakes.Of(kind, world.Time);
         var woken = world.Store.Wake(call);
         world.Calls?.Add(StoreCalls.Wake(call, woken.Count));
-        foreach (var id in woken) world.Emit(new RowWoken(world.Time, id));
+        foreach (var row in world.Store.Rows.OfType<ModelRow>())
+        {
+            world.Emit(woken.Contains(row.Row.Id)
+                ? new RowWoken(world.Time, row.Row.Id) { Request = call, DueAt = row.Row.NextCheckAt }
+                : new RowNotWoken(world.Time, row.Row.Id, call));
+        }
     }
 
     public static void Stop(World world, int row)

@@ -10,19 +10,25 @@ namespace PaymentStatusSdk.Simulation.Checking;
 /// <summary>Reports what happens to rows in the store to the invariants.</summary>
 internal sealed class CheckEvents(World world, Checker checker)
 {
-    public void Enrolled(TrackedRecord row, bool isJoined)
+    public void Enrolled(TrackedRecord row, bool isJoined, TrackedTransaction? fresh = null)
     {
         checker.Rules.Joined(row);
-        checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0) { IsJoined = isJoined });
+        checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0)
+        {
+            IsJoined = isJoined,
+            Fresh = fresh,
+        });
         checker.Stored(row);
     }
 
     public void Woken(TrackedRecord row, WakeRequest call)
     {
         checker.Rules.Woken(row);
-        checker.Add(row.Order, new RowWoken(call.Now, row.Id));
+        checker.Add(row.Order, new RowWoken(call.Now, row.Id) { Request = call, DueAt = row.DueAt });
         checker.Stored(row);
     }
+
+    public void NotWoken(TrackedRecord row, WakeRequest call) => checker.Add(row.Order, new RowNotWoken(call.Now, row.Id, call));
 
     public void Stopped(TrackedRecord row, DateTimeOffset now)
     {

@@ -27,4 +27,7 @@ internal enum AnswerFault
     Contradictory,
     AnotherPayment,
     AnotherAmount,
+
+    /// <summary>The answer does not name the payment.</summary>
+    Unnamed,
 }

@@ -141,7 +141,8 @@ internal sealed class GatewayModel
         var payment = known.Count > 1 && !_world.IsCalm && _random.Chance(0.1) ? known[0] : known[^1];
         var state = payment.At(now)!;
         if (fault == AnswerFault.Contradictory) state = Contradict(payment, state);
-        return GatewayReply.Of(payment, state, Capabilities, fault != AnswerFault.AnotherAmount);
+        var reply = GatewayReply.Of(payment, state, Capabilities, fault != AnswerFault.AnotherAmount);
+        return fault == AnswerFault.Unnamed ? reply.Unnamed() : reply;
     }
 
     private List<Payment> PaymentsOf(TransactionQuery query)

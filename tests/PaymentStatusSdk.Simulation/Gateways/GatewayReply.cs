@@ -32,6 +32,10 @@ internal sealed record GatewayReply(ParsedStatus Parsed, Payment? Payment, bool 
         return new GatewayReply(parsed, payment, isTrueAmount);
     }
 
+    /// <summary>Returns the answer without the references, which decides nothing about the payment.</summary>
+    public GatewayReply Unnamed() =>
+        this with { Parsed = Parsed with { GatewayReference = null, MerchantReference = null }, Payment = null };
+
     /// <summary>Notes that the answer has arrived.</summary>
     public void Note() => Payment?.NoteAnswer(Parsed.State, Parsed.Finality, IsTrueAmount);
 

@@ -55,6 +55,7 @@ internal sealed class GatewayWeather(World world, SeededRandom random)
             < 0.045 => AnswerFault.Contradictory,
             < 0.05 => AnswerFault.AnotherPayment,
             < 0.055 => AnswerFault.AnotherAmount,
+            < 0.06 => AnswerFault.Unnamed,
             _ => AnswerFault.None,
         };
     }

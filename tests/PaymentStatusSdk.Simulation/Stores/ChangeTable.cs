@@ -26,7 +26,7 @@ internal sealed class ChangeTable(World world)
         var record = new ChangeRecord(++LastNumber, change, row) { DueAt = now };
         _changes.Add(record.Id, record);
         row.Add(record);
-        Reorder(row);
+        Reorder(PendingOf(row));
     }
 
     public void Remove(ChangeRecord change)
@@ -98,6 +98,7 @@ internal sealed class ChangeTable(World world)
             change.CompletedHandlers = written.CompletedHandlers;
             if (commit.KeepsClaim) continue;
             world.Checker.Deliveries.Committed(change, commit, isWritten: true, caller);
+            var left = DeliveryCommitRules.StillPending(PendingOf(change.Row), [written]);
             (change.Status, change.Tries, change.DeliveredAt, change.LastError) =
                 (commit.Status, commit.Tries, commit.DeliveredAt, commit.LastError);
             (change.IsLeased, change.IsHead, change.Holder) = (false, false, null);
@@ -106,7 +107,7 @@ internal sealed class ChangeTable(World world)
             if (change.Status != DeliveryStatus.Pending) change.Row.Pending.Remove(change);
             if (change.Status == DeliveryStatus.Parked) change.Row.Parked++;
             Index(change);
-            isNextWaiting |= Reorder(change.Row) is { } head && head != change;
+            isNextWaiting |= Reorder(left) is { } head && head != change;
             world.Checker.Stored(change.Row);
         }
 
@@ -121,7 +122,7 @@ internal sealed class ChangeTable(World world)
         change.Fence++;
         change.Row.Pending.Add(change);
         change.Row.Parked--;
-        Reorder(change.Row);
+        Reorder(PendingOf(change.Row));
         world.Checker.Deliveries.Redelivered(change);
         return true;
     }
@@ -136,11 +137,13 @@ internal sealed class ChangeTable(World world)
 
     private void Index(ChangeRecord change) => _due.Set(change.Number, change, change.IsHead ? change.DueAt : null);
 
+    private static IEnumerable<PendingChange> PendingOf(TrackedRecord row) => row.Pending.Select(change => change.ToPending());
+
     /// <summary>Makes the right change of a transaction the next one; returns it when another one became it.</summary>
-    private ChangeRecord? Reorder(TrackedRecord row)
+    private ChangeRecord? Reorder(IEnumerable<PendingChange> pending)
     {
         ChangeRecord? head = null;
-        foreach (var correction in DeliveryOrderRules.Decide(row.Pending.Select(change => change.ToPending())))
+        foreach (var correction in DeliveryOrderRules.Decide(pending))
         {
             var change = _changes[correction.Id];
             change.IsHead = correction.IsNext;

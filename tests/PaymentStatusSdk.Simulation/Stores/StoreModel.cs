@@ -64,7 +64,7 @@ internal sealed class StoreModel(World world)
             _rows.Add(row);
             _rows.Write(row, new RowUpdate(transaction with { Id = row.Id }, keys, 0, 0));
             world.Log(row.Order, $"{caller} adds row {row.Id}, due {Show(row.DueAt)}");
-            world.Checker.Checks.Enrolled(row, isJoined: false);
+            world.Checker.Checks.Enrolled(row, isJoined: false, transaction);
             return row.ToTransaction();
         }
 
@@ -72,7 +72,7 @@ internal sealed class StoreModel(World world)
         if (join(known) is not { } joined) return known;
         world.Log(row.Order, $"{caller} joins row {row.Id}");
         _rows.Write(row, EnrollmentRules.Join(row.ToStored(), joined, keys));
-        world.Checker.Checks.Enrolled(row, isJoined: true);
+        world.Checker.Checks.Enrolled(row, isJoined: true, transaction);
         return row.ToTransaction();
     }
 
@@ -86,7 +86,12 @@ internal sealed class StoreModel(World world)
         {
             var candidate = new WakeCandidate(row.Id, row.Status, row.DueAt, row.DeadlineAt, row.IsLeased, row.Keys)
                 .With(row.ToTransaction());
-            if (WakeRules.Decide(candidate, call) is not { } decision) continue;
+            if (WakeRules.Decide(candidate, call) is not { } decision)
+            {
+                world.Checker.Checks.NotWoken(row, call);
+                continue;
+            }
+
             world.Log(row.Order, $"{caller} wakes row {row.Id}, due {Show(decision.DueAt)}");
             row.Wake(decision);
             _rows.Index(row);
