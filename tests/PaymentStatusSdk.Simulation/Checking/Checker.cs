@@ -35,6 +35,7 @@ internal sealed class Checker
         Checks = new CheckEvents(world, this);
         Deliveries = new DeliveryEvents(world, this);
         Rules = new WorldRules(world, this);
+        Truth = new TruthRules(this);
     }
 
     /// <summary>The events of rows.</summary>
@@ -45,6 +46,9 @@ internal sealed class Checker
 
     /// <summary>The rules that only this world can check.</summary>
     public WorldRules Rules { get; }
+
+    /// <summary>The rules on what rows read at the end.</summary>
+    public TruthRules Truth { get; }
 
     /// <summary>The violation; null when there is none.</summary>
     public Violation? Violation { get; private set; }
