@@ -35,7 +35,7 @@ internal sealed class Checker
         Checks = new CheckEvents(world, this);
         Deliveries = new DeliveryEvents(world, this);
         Rules = new WorldRules(world, this);
-        Truth = new TruthRules(this);
+        Truth = new TruthRules(world, this);
     }
 
     /// <summary>The events of rows.</summary>

@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Simulation.Checking;
 
 /// <summary>At the end of a world, each row reads what is true of its payment, unless the row cannot know it.</summary>
-internal sealed class TruthRules(Checker checker)
+internal sealed class TruthRules(World world, Checker checker)
 {
     /// <summary>In this time, a row is checked so often that one of the answers is true.</summary>
     private static readonly TimeSpan Informed = TimeSpan.FromDays(4);
@@ -17,7 +17,7 @@ internal sealed class TruthRules(Checker checker)
         if (row.Status is TrackingStatus.Duplicate or TrackingStatus.Stopped || row.Order.IsStopped || row.Order.HasFalseAnswer) return;
         if (row.Order.ExpectedAmount is { } expected && expected != row.Order.Amount) return;
         var after = row.ToTransaction();
-        if (after.Verdict == PaymentVerdict.Unknown && IsInDoubt(row.Order, after)) return;
+        if (after.Verdict == PaymentVerdict.Unknown && IsInDoubt(row, after)) return;
         RequireTruth(row, after);
         RequireFailure(row.Order, after);
     }
@@ -47,9 +47,26 @@ internal sealed class TruthRules(Checker checker)
     private static bool IsKnown(PaymentStep step, TrackedTransaction row) =>
         step.At <= row.DeadlineAt - TimeSpan.FromDays(2) && step.At <= World.CalmFrom;
 
-    // Two payments of one order contradict each other, and so does an answer that was not true when no other has followed. After a failed
-    // check, the time of the last check is not that of an answer.
-    private static bool IsInDoubt(Order order, TrackedTransaction row) => (row.HasMismatch || row.Belief?.IsContested == true)
-        && (order.Payments.Count > 1 || row.LastCheckedAt - order.MisinformedAt < Informed
-            || (order.MisinformedAt is not null && row.LastFailure is not null));
+    // Two payments of one order may contradict each other, and so does an answer that was not true when no other has followed. An open row
+    // has followed it up, but an expired one is queried no more. A completed row is never in doubt.
+    private bool IsInDoubt(TrackedRecord row, TrackedTransaction after)
+    {
+        if (!(after.HasMismatch || after.Belief?.IsContested == true)) return false;
+        if (IsOfTwoPayments(row.Order, after)) return true;
+        return row.Status switch
+        {
+            TrackingStatus.Active => world.Loop.Now - row.Order.MisinformedAt < Informed,
+            // After a failed check, the time of the last check is not that of an answer.
+            TrackingStatus.Expired => after.LastCheckedAt - row.Order.MisinformedAt < Informed
+                || (row.Order.MisinformedAt is not null && after.LastFailure is not null),
+            _ => false,
+        };
+    }
+
+    // An answer about the second payment contradicts a row that has no attempt for it: the merchant tracked it before the first one had
+    // failed, or its call was refused. If the first one was paid, it is the current attempt again, and the other one contradicts it. Without
+    // references of the gateway, nothing shows which of them an answer is about.
+    private static bool IsOfTwoPayments(Order order, TrackedTransaction row) => order.Payments.Count > 1
+        && (row.EarlierAttempts.Count == 0 || order.IsRefused || !order.Gateway.Capabilities.SupportsGatewayReference
+            || order.Payments.SkipLast(1).Any(payment => payment.WasPaid));
 }

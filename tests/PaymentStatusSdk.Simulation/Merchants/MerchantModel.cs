@@ -89,6 +89,7 @@ internal sealed class MerchantModel(World world)
         catch (ArgumentException)
         {
             // The row contradicts: the caller has to decide.
+            order.IsRefused = true;
             world.Log(order, "the merchant's query contradicts the tracked row");
         }
     });

@@ -46,6 +46,9 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>Whether the merchant stopped the tracking.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>Whether a call of the merchant contradicted the tracked row, so that the row does not know what the call stated.</summary>
+    public bool IsRefused { get; set; }
+
     /// <summary>Whether a row of the order was deleted after its retention.</summary>
     public bool IsPruned { get; set; }
 

@@ -17,6 +17,9 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     /// <summary>Whether an answer said that the payment has failed for good.</summary>
     public bool WasFinallyFailed { get; private set; }
 
+    /// <summary>Whether an answer said that the payment was paid.</summary>
+    public bool WasPaid { get; private set; }
+
     public Money OtherAmount { get; } = new(Order.Amount.Amount + 1, Order.Amount.Currency);
 
     public PaymentStep? At(DateTimeOffset time)
@@ -35,6 +38,7 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     {
         if (isTrueAmount) Answered |= 1u << (int)state;
         else AnsweredWithOtherAmount |= 1u << (int)state;
+        WasPaid |= Meanings.WasPaid(state, TransactionKind.Purchase);
         WasFinallyFailed |= finality == Finality.Final && Meanings.VerdictOf(state, TransactionKind.Purchase) == PaymentVerdict.Failure;
     }
 
