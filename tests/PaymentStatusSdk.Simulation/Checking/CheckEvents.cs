@@ -80,7 +80,9 @@ internal sealed class CheckEvents(World world, Checker checker)
             DatabaseAt = checker.DatabaseTime,
             Instance = caller.ToString(),
         });
-        if (plan.Outcomes[place] == CommitOutcome.Written) checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
+        if (plan.Outcomes[place] != CommitOutcome.Written) return;
+        checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
+        checker.Schedules.Committed(row, after);
     }
 
     // An instance has to know that its clock is wrong, unless it could not compare it yet.

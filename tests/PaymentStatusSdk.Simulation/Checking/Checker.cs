@@ -35,6 +35,7 @@ internal sealed class Checker
         Checks = new CheckEvents(world, this);
         Deliveries = new DeliveryEvents(world, this);
         Rules = new WorldRules(world, this);
+        Schedules = new ScheduleRules(world, this);
         Truth = new TruthRules(world, this);
     }
 
@@ -46,6 +47,9 @@ internal sealed class Checker
 
     /// <summary>The rules that only this world can check.</summary>
     public WorldRules Rules { get; }
+
+    /// <summary>The rules on the times of checks.</summary>
+    public ScheduleRules Schedules { get; }
 
     /// <summary>The rules on what rows read at the end.</summary>
     public TruthRules Truth { get; }

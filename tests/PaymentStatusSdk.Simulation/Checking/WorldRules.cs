@@ -12,9 +12,6 @@ namespace PaymentStatusSdk.Simulation.Checking;
 /// </summary>
 internal sealed class WorldRules(World world, Checker checker)
 {
-    /// <summary>The longest delay of the schedules is a day, with a tenth of it as jitter. A gateway can request a day, too.</summary>
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(27);
-
     /// <summary>Instances note their times once a minute. The seconds are for slow calls.</summary>
     private static readonly TimeSpan MaxNoteAge = TimeSpan.FromSeconds(65);
 
@@ -106,7 +103,7 @@ internal sealed class WorldRules(World world, Checker checker)
     {
         if (row.Status == TrackingStatus.Active && !(row.DueAt > world.Loop.Now - TimeSpan.FromMinutes(20)))
             checker.Fail(row.Order, $"Row {row.Id} was due at {(row.DueAt is { } due ? World.Show(due) : "no time")} and is not checked.");
-        if (row.Status == TrackingStatus.Active && row.DueAt > world.Loop.Now + LongestDelay)
+        if (row.Status == TrackingStatus.Active && row.DueAt > world.Loop.Now + ScheduleRules.LongestDelay)
             checker.Fail(row.Order, $"Row {row.Id} is checked again only at {World.Show(row.DueAt.Value)}.");
         checker.Truth.End(row);
     }
