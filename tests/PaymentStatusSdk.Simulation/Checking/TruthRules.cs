@@ -22,17 +22,26 @@ internal sealed class TruthRules(World world, Checker checker)
         RequireFailure(row.Order, after);
     }
 
-    // The gateway has said the truth for days, so an open row knows it. A final failure has completed the others.
+    // The gateway has said the truth for days, so an open row knows it. A final failure has completed the others, until a notification whose
+    // reference is signed.
     private void RequireTruth(TrackedRecord row, TrackedTransaction after)
     {
         var order = row.Order;
-        if (row.Status != TrackingStatus.Active && order.Payments.Any(payment => payment.WasFinallyFailed)) return;
         var payment = order.Gateway.PaymentOf(after.Query.GatewayReference) ?? order.Payments.LastOrDefault();
         var paid = payment?.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
         if (paid is null || !IsKnown(paid, after) || after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
+        if (row.Status != TrackingStatus.Active && order.Payments.Any(one => one.WasFinallyFailed) && !WasNotified(row, paid)) return;
         checker.Fail(
             order, $"Row {after.Id} reads {after.Verdict}, although {payment!.GatewayReference} was paid at {World.Show(paid.At)}.");
     }
+
+    /// <summary>
+    /// Returns whether a notification that wakes the row arrived at or after a step, and the gateway has told only the truth since then. A
+    /// signed amount wakes the row if the row knows the same one.
+    /// </summary>
+    private static bool WasNotified(TrackedRecord row, PaymentStep step) =>
+        row.Order is { Payments: [{ AnsweredWithOtherAmount: 0 }], NotifiedAt: { } at } order
+        && at >= step.At && at >= row.AddedAt && !(order.MisinformedAt >= at);
 
     // A failure that no other attempt has followed, neither of the customer nor of a merchant that repeats its call.
     private void RequireFailure(Order order, TrackedTransaction after)
@@ -64,8 +73,8 @@ internal sealed class TruthRules(World world, Checker checker)
     }
 
     // An answer about the second payment contradicts a row that has no attempt for it: the merchant tracked it before the first one had
-    // failed, or its call was refused. If the first one was paid, it is the current attempt again, and the other one contradicts it. Without
-    // references of the gateway, nothing shows which of them an answer is about.
+    // failed, or its call was refused. If the first one was paid, it is the current attempt again, and the other one contradicts it.
+    // Without references of the gateway, nothing shows which of them an answer is about.
     private static bool IsOfTwoPayments(Order order, TrackedTransaction row) => order.Payments.Count > 1
         && (row.EarlierAttempts.Count == 0 || order.IsRefused || !order.Gateway.Capabilities.SupportsGatewayReference
             || order.Payments.SkipLast(1).Any(payment => payment.WasPaid));

@@ -40,6 +40,11 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// </summary>
     public DateTimeOffset? MisinformedAt { get; set; }
 
+    /// <summary>
+    /// When the last notification with a signed reference of the order was sent that was acknowledged later; null when none was.
+    /// </summary>
+    public DateTimeOffset? NotifiedAt { get; set; }
+
     /// <summary>When a query for a payment of the order was last sent.</summary>
     public DateTimeOffset LastQueriedAt { get; set; }
 

@@ -21,6 +21,9 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
     /// <summary>The order whose payment the row tracks.</summary>
     public Order Order => order;
 
+    /// <summary>When the row was added, by the time of the world.</summary>
+    public DateTimeOffset AddedAt { get; init; }
+
     public TrackingStatus Status { get; private set; }
 
     public DateTimeOffset? DueAt { get; set; }
