@@ -41,6 +41,7 @@ internal sealed class CheckEvents(World world, Checker checker)
     public void Answered(Instance instance, ClaimedTransaction claim, DateTimeOffset askedAt, TransactionStatusResult? result)
     {
         if (world.Store.Get(claim.Transaction.Id) is not { } row) return;
+        row.Memory.QueriedAt = world.Loop.Now;
         if (result is not null) checker.Rules.Answered(row, claim.Transaction.Query, result);
         checker.Add(
             row.Order,
@@ -82,7 +83,7 @@ internal sealed class CheckEvents(World world, Checker checker)
         });
         if (plan.Outcomes[place] != CommitOutcome.Written) return;
         checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
-        checker.Schedules.Committed(row, after);
+        checker.Schedules.Committed(row, commit.Transaction, after);
     }
 
     // An instance has to know that its clock is wrong, unless it could not compare it yet.

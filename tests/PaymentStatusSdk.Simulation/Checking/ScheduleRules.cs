@@ -17,7 +17,44 @@ internal sealed class ScheduleRules(World world, Checker checker)
     private static readonly TimeSpan ClockErrors = TimeSpan.FromHours(8);
 
     /// <summary>Checks what a check has written.</summary>
-    public void Committed(TrackedRecord row, TrackedTransaction after) => RequireCheckOfDoubt(row, after);
+    /// <param name="row">The row.</param>
+    /// <param name="decided">The row as the check left it.</param>
+    /// <param name="after">The row as it is stored: active if it was woken meanwhile.</param>
+    public void Committed(TrackedRecord row, TrackedTransaction decided, TrackedTransaction after)
+    {
+        RequireCheckOfDoubt(row, after);
+        NoteSettled(row, decided);
+        if (decided.CheckCount > row.Memory.Checks && decided.LastFailure is null) row.Memory.InformedAt = world.Loop.Now;
+        row.Memory.Checks = decided.CheckCount;
+    }
+
+    /// <summary>Checks at the end of the world that a settled payment was queried at the last of its ages, whatever came of it.</summary>
+    public void End(TrackedRecord row)
+    {
+        var after = row.ToTransaction();
+        if (after is not { Status: TrackingStatus.Completed, Verdict: PaymentVerdict.Success, Finality: Finality.Final }
+            || row.Memory.SettledAt is not { } settledAt)
+            return;
+        var last = AgesOf(row).LastOrDefault(age => settledAt + age <= world.Loop.Now - TimeSpan.FromDays(1));
+        if (last > TimeSpan.Zero && !(row.Memory.QueriedAt >= settledAt + last - ClockErrors))
+            checker.Fail(
+                row.Order, $"Row {row.Id} was settled at {World.Show(settledAt)}, and was not queried when that was {last} ago.");
+    }
+
+    private static IReadOnlyList<TimeSpan> AgesOf(TrackedRecord row) => row.Order.Gateway.Schedule.Settled.Ages;
+
+    // Each age is checked once, and one of them perhaps twice because of a wrong clock. Only a row that can be paid back has ages.
+    private void NoteSettled(TrackedRecord row, TrackedTransaction decided)
+    {
+        if (decided is not { Status: TrackingStatus.Completed, Finality: Finality.Final }
+            || decided.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned))
+            return;
+        var memory = row.Memory;
+        if (decided.Belief?.State is not (PaymentState.Refunded or PaymentState.Reversed)) memory.SettledAt ??= world.Loop.Now;
+        if (memory.CompletedAt != decided.CompletedAt) (memory.CompletedAt, memory.SettledChecks) = (decided.CompletedAt, 0);
+        else if (decided.CheckCount > memory.Checks && ++memory.SettledChecks > AgesOf(row).Count + 2)
+            checker.Fail(row.Order, $"Row {row.Id} was settled and not woken, and was checked {memory.SettledChecks} times since.");
+    }
 
     // A contradiction of a settled payment may mean that it is not paid, so it does not wait for the next settled check.
     private void RequireCheckOfDoubt(TrackedRecord row, TrackedTransaction after)

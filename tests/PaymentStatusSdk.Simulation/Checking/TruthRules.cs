@@ -12,6 +12,9 @@ internal sealed class TruthRules(World world, Checker checker)
     /// <summary>In this time, a row is checked so often that one of the answers is true.</summary>
     private static readonly TimeSpan Informed = TimeSpan.FromDays(4);
 
+    /// <summary>An answer reaches the row within this time, even if its instance is suspended or the database is unavailable.</summary>
+    private static readonly TimeSpan Transit = TimeSpan.FromHours(6);
+
     public void End(TrackedRecord row)
     {
         if (row.Status is TrackingStatus.Duplicate or TrackingStatus.Stopped || row.Order.IsStopped || row.Order.HasFalseAnswer) return;
@@ -20,10 +23,11 @@ internal sealed class TruthRules(World world, Checker checker)
         if (after.Verdict == PaymentVerdict.Unknown && IsInDoubt(row, after)) return;
         RequireTruth(row, after);
         RequireFailure(row.Order, after);
+        RequireReturned(row, after);
     }
 
-    // The gateway has said the truth for days, so an open row knows it. A final failure has completed the others, until a notification whose
-    // reference is signed.
+    // The gateway has said the truth for days, so an open row knows it. A final failure has completed the others, until a notification with
+    // a signed reference arrives.
     private void RequireTruth(TrackedRecord row, TrackedTransaction after)
     {
         var order = row.Order;
@@ -50,6 +54,20 @@ internal sealed class TruthRules(World world, Checker checker)
         if (Meanings.VerdictOf(last.State, TransactionKind.Purchase) != PaymentVerdict.Failure || !IsKnown(last, after)) return;
         if (after.Verdict == PaymentVerdict.Failure) return;
         checker.Fail(order, $"Row {after.Id} reads {after.Verdict}, although {payment.GatewayReference} failed at {World.Show(last.At)}.");
+    }
+
+    // A refund or chargeback that a settled check or a notification found. Without any, the row cannot know it.
+    private void RequireReturned(TrackedRecord row, TrackedTransaction after)
+    {
+        if (row.Order.Payments is not [var payment] || after.Verdict == PaymentVerdict.Returned) return;
+        var step = payment.Steps.FirstOrDefault(
+            step => Meanings.VerdictOf(step.State, TransactionKind.Purchase) == PaymentVerdict.Returned);
+        if (step is null) return;
+        var wasAnswered = row.Memory.InformedAt >= step.At + Transit && !(row.Order.MisinformedAt >= step.At);
+        if (wasAnswered || WasNotified(row, step))
+            checker.Fail(
+                row.Order,
+                $"Row {row.Id} reads {after.Verdict}, although {payment.GatewayReference} is {step.State} since {World.Show(step.At)}.");
     }
 
     /// <summary>Returns whether a row has had two days before its deadline, or the calm days, to find out a state.</summary>

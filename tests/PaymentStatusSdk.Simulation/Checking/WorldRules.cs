@@ -105,6 +105,7 @@ internal sealed class WorldRules(World world, Checker checker)
             checker.Fail(row.Order, $"Row {row.Id} was due at {(row.DueAt is { } due ? World.Show(due) : "no time")} and is not checked.");
         if (row.Status == TrackingStatus.Active && row.DueAt > world.Loop.Now + ScheduleRules.LongestDelay)
             checker.Fail(row.Order, $"Row {row.Id} is checked again only at {World.Show(row.DueAt.Value)}.");
+        checker.Schedules.End(row);
         checker.Truth.End(row);
     }
 }
