@@ -10,8 +10,9 @@ namespace PaymentStatusSdk.Simulation.Checking;
 /// <summary>Reports what happens to rows in the store to the invariants.</summary>
 internal sealed class CheckEvents(World world, Checker checker)
 {
-    public void Enrolled(TrackedRecord row, bool isJoined)
+    public void Enrolled(TrackedRecord row, TrackedTransaction fresh, bool isJoined)
     {
+        checker.Statements.Enrolled(row, fresh.Query);
         checker.Rules.Joined(row);
         checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0) { IsJoined = isJoined });
         checker.Stored(row);
@@ -42,6 +43,7 @@ internal sealed class CheckEvents(World world, Checker checker)
     {
         if (world.Store.Get(claim.Transaction.Id) is not { } row) return;
         row.Memory.QueriedAt = world.Loop.Now;
+        checker.Statements.Queried(row, claim);
         if (result is not null) checker.Rules.Answered(row, claim.Transaction.Query, result);
         checker.Add(
             row.Order,
@@ -83,6 +85,7 @@ internal sealed class CheckEvents(World world, Checker checker)
         });
         if (plan.Outcomes[place] != CommitOutcome.Written) return;
         checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
+        checker.Statements.Committed(row, after);
         checker.Schedules.Committed(row, commit.Transaction, after);
     }
 

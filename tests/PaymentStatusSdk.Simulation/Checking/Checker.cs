@@ -36,6 +36,7 @@ internal sealed class Checker
         Deliveries = new DeliveryEvents(world, this);
         Rules = new WorldRules(world, this);
         Schedules = new ScheduleRules(world, this);
+        Statements = new StatementRules(this);
         Truth = new TruthRules(world, this);
     }
 
@@ -50,6 +51,9 @@ internal sealed class Checker
 
     /// <summary>The rules on the times of checks.</summary>
     public ScheduleRules Schedules { get; }
+
+    /// <summary>The rules on what the merchant has stated.</summary>
+    public StatementRules Statements { get; }
 
     /// <summary>The rules on what rows read at the end.</summary>
     public TruthRules Truth { get; }

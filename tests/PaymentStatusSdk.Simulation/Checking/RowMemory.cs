@@ -6,6 +6,9 @@ internal sealed class RowMemory
     /// <summary>The number of checks at the last commit.</summary>
     public int Checks { get; set; }
 
+    /// <summary>Whether the merchant has stated the amount to the row, by a call that was not refused.</summary>
+    public bool IsAmountStated { get; set; }
+
     /// <summary>When a query of the row last ended, with or without an answer; null before the first.</summary>
     public DateTimeOffset? QueriedAt { get; set; }
 

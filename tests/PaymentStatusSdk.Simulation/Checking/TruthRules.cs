@@ -18,7 +18,7 @@ internal sealed class TruthRules(World world, Checker checker)
     public void End(TrackedRecord row)
     {
         if (row.Status is TrackingStatus.Duplicate or TrackingStatus.Stopped || row.Order.IsStopped || row.Order.HasFalseAnswer) return;
-        if (row.Order.ExpectedAmount is { } expected && expected != row.Order.Amount) return;
+        if (row.Order.IsAmountWrong && row.Memory.IsAmountStated) return;
         var after = row.ToTransaction();
         if (after.Verdict == PaymentVerdict.Unknown && IsInDoubt(row, after)) return;
         RequireTruth(row, after);

@@ -56,7 +56,8 @@ internal sealed class MerchantModel(World world)
         query = query with
         {
             Kind = _random.Chance(0.5) ? TransactionKind.Purchase : TransactionKind.Unknown,
-            ExpectedAmount = order.ExpectedAmount,
+            // A part of the application that repeats a call may not know the amount.
+            ExpectedAmount = begin > order.Begin && _random.Chance(0.3) ? null : order.ExpectedAmount,
             SubmittedAt = _random.Chance(0.3) ? begin : null,
         };
         var policy = _random.Chance(0.1)
@@ -72,7 +73,11 @@ internal sealed class MerchantModel(World world)
                 _random.Spread(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)), null, CancellationToken.None).ConfigureAwait(false);
             calls.Add(TrackAsync(
                 order,
-                TransactionQuery.ByGatewayReference(payment.GatewayReference) with { ExpectedAmount = order.ExpectedAmount }, policy));
+                TransactionQuery.ByGatewayReference(payment.GatewayReference) with
+                {
+                    ExpectedAmount = _random.Chance(0.5) ? order.ExpectedAmount : null,
+                },
+                policy));
         }
 
         await Task.WhenAll(calls).ConfigureAwait(false);

@@ -19,6 +19,9 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>The amount that the merchant passes on; null for none. A merchant may expect a wrong amount.</summary>
     public Money? ExpectedAmount { get; init; }
 
+    /// <summary>Whether the merchant expects an amount that no payment has.</summary>
+    public bool IsAmountWrong => ExpectedAmount is { } expected && expected != Amount;
+
     /// <summary>The attempts, in the order of their beginning.</summary>
     public List<Payment> Payments { get; } = [];
 

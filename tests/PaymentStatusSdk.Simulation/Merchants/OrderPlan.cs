@@ -18,7 +18,7 @@ internal sealed class OrderPlan(SeededRandom random)
         var amount = new Money(1 + random.Next(500), "CAD");
         var order = new Order(number, gateway, amount, begin)
         {
-            ExpectedAmount = random.Chance(0.8) ? random.Chance(0.01) ? new Money(amount.Amount + 7, "CAD") : amount : null,
+            ExpectedAmount = random.Chance(0.8) ? random.Chance(0.03) ? new Money(amount.Amount + 7, "CAD") : amount : null,
             IsBrokenUntil = random.Chance(0.02) ? begin + random.Spread(Hour, 3 * Day) : null,
             EndsProcess = random.Chance(0.05),
         };

@@ -14,6 +14,9 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     /// <summary>The states that answers with another amount named, as bits.</summary>
     public uint AnsweredWithOtherAmount { get; private set; }
 
+    /// <summary>Whether an answer said that the payment has failed.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Whether an answer said that the payment has failed for good.</summary>
     public bool WasFinallyFailed { get; private set; }
 
@@ -39,7 +42,9 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
         if (isTrueAmount) Answered |= 1u << (int)state;
         else AnsweredWithOtherAmount |= 1u << (int)state;
         WasPaid |= Meanings.WasPaid(state, TransactionKind.Purchase);
-        WasFinallyFailed |= finality == Finality.Final && Meanings.VerdictOf(state, TransactionKind.Purchase) == PaymentVerdict.Failure;
+        var isFailure = Meanings.ClassOf(state) == Meanings.ClassOf(PaymentState.Declined);
+        HasFailed |= isFailure;
+        WasFinallyFailed |= isFailure && finality == Finality.Final;
     }
 
     /// <summary>Returns the states that answers named which agree with the expected amount, as bits.</summary>

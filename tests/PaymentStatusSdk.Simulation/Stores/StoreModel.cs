@@ -59,7 +59,7 @@ internal sealed class StoreModel(World world)
             _rows.Add(row);
             _rows.Write(row, new RowUpdate(transaction with { Id = row.Id }, keys, 0, 0));
             world.Log(row.Order, $"{caller} adds row {row.Id}, due {Show(row.DueAt)}");
-            world.Checker.Checks.Enrolled(row, isJoined: false);
+            world.Checker.Checks.Enrolled(row, transaction, isJoined: false);
             return row.ToTransaction();
         }
 
@@ -67,7 +67,7 @@ internal sealed class StoreModel(World world)
         if (join(known) is not { } joined) return known;
         world.Log(row.Order, $"{caller} joins row {row.Id}");
         _rows.Write(row, EnrollmentRules.Join(row.ToStored(), joined, keys));
-        world.Checker.Checks.Enrolled(row, isJoined: true);
+        world.Checker.Checks.Enrolled(row, transaction, isJoined: true);
         return row.ToTransaction();
     }
 
