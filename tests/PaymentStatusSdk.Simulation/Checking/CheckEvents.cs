@@ -83,6 +83,7 @@ internal sealed class CheckEvents(World world, Checker checker)
             DatabaseAt = checker.DatabaseTime,
             Instance = caller.ToString(),
         });
+        if (plan.Outcomes[place] == CommitOutcome.Duplicate) checker.Statements.Duplicated(row, commit);
         if (plan.Outcomes[place] != CommitOutcome.Written) return;
         checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
         checker.Statements.Committed(row, after);

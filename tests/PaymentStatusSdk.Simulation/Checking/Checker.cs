@@ -36,7 +36,7 @@ internal sealed class Checker
         Deliveries = new DeliveryEvents(world, this);
         Rules = new WorldRules(world, this);
         Schedules = new ScheduleRules(world, this);
-        Statements = new StatementRules(this);
+        Statements = new StatementRules(world, this);
         Truth = new TruthRules(world, this);
     }
 
@@ -96,6 +96,7 @@ internal sealed class Checker
         _invariants.CheckSettled();
         Report(null);
         Rules.End();
+        Statements.End();
     }
 
     private static string[] LinesOf(Order? order) => order is null ? []

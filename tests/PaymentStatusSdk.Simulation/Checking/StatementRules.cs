@@ -1,13 +1,18 @@
 using PaymentStatusSdk.Simulation.Merchants;
 using PaymentStatusSdk.Simulation.Stores;
+using PaymentStatusSdk.Simulation.Worlds;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Simulation.Checking;
 
-/// <summary>Rules on what the merchant has stated about a payment: no row forgets it.</summary>
-internal sealed class StatementRules(Checker checker)
+/// <summary>
+/// Rules on what the merchant has stated about a payment: no row forgets it, and a duplicate passes it on to the row that continues.
+/// </summary>
+internal sealed class StatementRules(World world, Checker checker)
 {
+    private readonly List<Duplicate> _duplicates = [];
+
     /// <summary>Notes that a call of the merchant has added or joined a row, and checks that the row keeps the stated amount.</summary>
     public void Enrolled(TrackedRecord row, TransactionQuery stated)
     {
@@ -33,7 +38,43 @@ internal sealed class StatementRules(Checker checker)
                 row.Order, $"Row {row.Id} reads {after.Verdict}, although the merchant expects another amount than {row.Order.Amount}.");
     }
 
+    /// <summary>Notes a row that turned out to be a duplicate, with what it knew.</summary>
+    public void Duplicated(TrackedRecord row, CheckCommit commit)
+    {
+        if (commit.Keys.GatewayKey is not { } key) return;
+        if (world.Store.Find(row.ClientName, new TransactionKeys(key, null, false)) is not { } survivor) return;
+        _duplicates.Add(new Duplicate(
+            row.Id, survivor.Id, key, row.Memory.IsAmountStated,
+            [.. commit.Transaction.EarlierAttempts.Select(attempt => attempt.GatewayReference).OfType<string>()]));
+    }
+
+    /// <summary>Checks at the end of the world that the row that continues knows what its duplicates knew.</summary>
+    public void End()
+    {
+        foreach (var duplicate in _duplicates) End(duplicate);
+    }
+
+    // What contradicts the row that continues is not passed on, and neither is anything to a row that is about another attempt since.
+    private void End(Duplicate duplicate)
+    {
+        if (world.Store.Get(duplicate.Survivor) is not { } row || row.Keys.GatewayKey != duplicate.GatewayKey) return;
+        var order = row.Order;
+        if (order.IsStopped || order.IsRefused || order.IsAmountWrong) return;
+        if (order.Payments.Exists(payment => payment.AnsweredWithOtherAmount != 0)) return;
+        var survivor = row.ToTransaction();
+        if (duplicate.IsAmountStated && survivor.Query.ExpectedAmount is null && !IsEarlierAttemptCurrent(order))
+            checker.Fail(order, $"Row {row.Id} expects no amount, but its duplicate {duplicate.Row} did.");
+        foreach (var reference in duplicate.EarlierReferences)
+        {
+            if (reference != survivor.GatewayReference && survivor.EarlierAttempts.All(attempt => attempt.GatewayReference != reference))
+                checker.Fail(order, $"Row {row.Id} does not know the earlier attempt {reference} of its duplicate {duplicate.Row}.");
+        }
+    }
+
     // A failed attempt that was paid is the current one again, with what was stated for it.
     private static bool IsEarlierAttemptCurrent(Order order) =>
         order.Payments.Exists(payment => payment is { HasFailed: true, WasPaid: true });
+
+    private sealed record Duplicate(
+        long Row, long Survivor, string GatewayKey, bool IsAmountStated, IReadOnlyList<string> EarlierReferences);
 }
