@@ -67,7 +67,11 @@ internal sealed class CheckEvents(World world, Checker checker)
         foreach (var wake in plan.Wakes) checker.Stored(world.Store.Get(wake.Id)!);
     }
 
-    public void Pruned(TrackedRecord row) => checker.Add(row.Order, new RowPruned(world.Loop.Now, row.Id));
+    public void Pruned(TrackedRecord row)
+    {
+        checker.Schedules.Pruned(row);
+        checker.Add(row.Order, new RowPruned(world.Loop.Now, row.Id));
+    }
 
     private void Committed(CheckCommit commit, CommitPlan plan, int place, DateTimeOffset now, Instance caller)
     {
@@ -87,7 +91,7 @@ internal sealed class CheckEvents(World world, Checker checker)
         if (plan.Outcomes[place] != CommitOutcome.Written) return;
         checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
         checker.Statements.Committed(row, after);
-        checker.Schedules.Committed(row, commit.Transaction, after);
+        checker.Schedules.Committed(row, commit.Transaction, after, changes);
     }
 
     // An instance has to know that its clock is wrong, unless it could not compare it yet.

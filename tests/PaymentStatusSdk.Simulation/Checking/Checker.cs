@@ -84,11 +84,12 @@ internal sealed class Checker
         Report(order);
     }
 
-    /// <summary>Applies the invariants to a row as it is stored.</summary>
+    /// <summary>Applies the invariants, and the rules on its next check, to a row as it is stored.</summary>
     public void Stored(TrackedRecord row)
     {
         _invariants.CheckStored(row.ToTransaction(), row.IsLeased, row.Changes);
         Report(row.Order);
+        Schedules.Stored(row);
     }
 
     public void End()

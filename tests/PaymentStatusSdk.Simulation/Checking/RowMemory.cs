@@ -23,4 +23,7 @@ internal sealed class RowMemory
 
     /// <summary>The number of checks since this end of tracking.</summary>
     public int SettledChecks { get; set; }
+
+    /// <summary>Since when each commit left a state that may still change; null when the last one did not.</summary>
+    public DateTimeOffset? ProvisionalSince { get; set; }
 }

@@ -16,13 +16,39 @@ internal sealed class ScheduleRules(World world, Checker checker)
     /// </summary>
     private static readonly TimeSpan ClockErrors = TimeSpan.FromHours(8);
 
+    /// <summary>Checks that an open payment is checked again within the longest delay. A lease ends earlier.</summary>
+    public void Stored(TrackedRecord row)
+    {
+        if (row.Status == TrackingStatus.Active && row.DueAt > world.Loop.Now + LongestDelay + ClockErrors)
+            checker.Fail(row.Order, $"Row {row.Id} is checked again only at {World.Show(row.DueAt.Value)}.");
+    }
+
+    /// <summary>Checks that a row is deleted only after its retention.</summary>
+    public void Pruned(TrackedRecord row)
+    {
+        if (row.CompletedAt > world.Loop.Now - world.TrackingOptions.CompletedRetention + ClockErrors)
+            checker.Fail(row.Order, $"Row {row.Id} is deleted although its tracking ended only at {World.Show(row.CompletedAt.Value)}.");
+    }
+
+    /// <summary>Checks that a delivered change is deleted only after its retention.</summary>
+    public void Pruned(ChangeRecord change)
+    {
+        if (change.DeliveredAt > world.Loop.Now - world.TrackingOptions.DeliveredRetention + ClockErrors)
+            checker.Fail(
+                change.Row.Order,
+                $"Change {change.Number} is deleted although it was delivered only at {World.Show(change.DeliveredAt.Value)}.");
+    }
+
     /// <summary>Checks what a check has written.</summary>
     /// <param name="row">The row.</param>
     /// <param name="decided">The row as the check left it.</param>
     /// <param name="after">The row as it is stored: active if it was woken meanwhile.</param>
-    public void Committed(TrackedRecord row, TrackedTransaction decided, TrackedTransaction after)
+    /// <param name="changes">The changes that the check reports.</param>
+    public void Committed(
+        TrackedRecord row, TrackedTransaction decided, TrackedTransaction after, IReadOnlyList<StatusChange> changes)
     {
         RequireCheckOfDoubt(row, after);
+        CheckProvisional(row, after, changes);
         NoteSettled(row, decided);
         if (decided.CheckCount > row.Memory.Checks && decided.LastFailure is null) row.Memory.InformedAt = world.Loop.Now;
         row.Memory.Checks = decided.CheckCount;
@@ -41,7 +67,9 @@ internal sealed class ScheduleRules(World world, Checker checker)
                 row.Order, $"Row {row.Id} was settled at {World.Show(settledAt)}, and was not queried when that was {last} ago.");
     }
 
-    private static IReadOnlyList<TimeSpan> AgesOf(TrackedRecord row) => row.Order.Gateway.Schedule.Settled.Ages;
+    private static TrackingSchedule ScheduleOf(TrackedRecord row) => row.Order.Gateway.Schedule;
+
+    private static IReadOnlyList<TimeSpan> AgesOf(TrackedRecord row) => ScheduleOf(row).Settled.Ages;
 
     // Each age is checked once, and one of them perhaps twice because of a wrong clock. Only a row that can be paid back has ages.
     private void NoteSettled(TrackedRecord row, TrackedTransaction decided)
@@ -54,6 +82,20 @@ internal sealed class ScheduleRules(World world, Checker checker)
         if (memory.CompletedAt != decided.CompletedAt) (memory.CompletedAt, memory.SettledChecks) = (decided.CompletedAt, 0);
         else if (decided.CheckCount > memory.Checks && ++memory.SettledChecks > AgesOf(row).Count + 2)
             checker.Fail(row.Order, $"Row {row.Id} was settled and not woken, and was checked {memory.SettledChecks} times since.");
+    }
+
+    // A state that may still change ends tracking only after the whole time of the schedule. A wake-up or a contradiction begins it again,
+    // and may do so without being seen here.
+    private void CheckProvisional(TrackedRecord row, TrackedTransaction after, IReadOnlyList<StatusChange> changes)
+    {
+        var since = row.Memory.ProvisionalSince;
+        row.Memory.ProvisionalSince = after.Belief?.Finality == Finality.Provisional ? since ?? world.Loop.Now : null;
+        if (!changes.Any(change => change.Kind == StatusChangeKind.TrackingEnded)) return;
+        var duration = ScheduleOf(row).Provisional.MaxDuration ?? TimeSpan.Zero;
+        if (!(since <= world.Loop.Now - duration + ClockErrors))
+            checker.Fail(
+                row.Order,
+                $"Row {row.Id} is tracked no longer, but may still change since {(since is { } at ? World.Show(at) : "now")} only.");
     }
 
     // A contradiction of a settled payment may mean that it is not paid, so it does not wait for the next settled check.
