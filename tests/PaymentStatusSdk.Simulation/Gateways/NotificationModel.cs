@@ -49,7 +49,7 @@ internal sealed class NotificationModel(World world)
             MerchantReference = payment.Order.MerchantReference,
             IsGatewayReferenceSigned = gateway.Signed.Gateway,
             IsMerchantReferenceSigned = gateway.Signed.Merchant,
-            SignedAmount = gateway.Signed.Amount ? payment.Order.Amount : null,
+            SignedAmount = gateway.Signed.Amount ? payment.Amount : null,
         };
     }
 

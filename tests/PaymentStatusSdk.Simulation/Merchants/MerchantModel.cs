@@ -56,8 +56,7 @@ internal sealed class MerchantModel(World world)
         query = query with
         {
             Kind = _random.Chance(0.5) ? TransactionKind.Purchase : TransactionKind.Unknown,
-            // A part of the application that repeats a call may not know the amount.
-            ExpectedAmount = begin > order.Begin && _random.Chance(0.3) ? null : order.ExpectedAmount,
+            ExpectedAmount = MayOmitAmount(order, payment, begin) && _random.Chance(0.3) ? null : AmountOf(order, payment),
             SubmittedAt = _random.Chance(0.3) ? begin : null,
         };
         var policy = _random.Chance(0.1)
@@ -75,13 +74,19 @@ internal sealed class MerchantModel(World world)
                 order,
                 TransactionQuery.ByGatewayReference(payment.GatewayReference) with
                 {
-                    ExpectedAmount = _random.Chance(0.5) ? order.ExpectedAmount : null,
+                    ExpectedAmount = _random.Chance(0.5) ? payment.ExpectedAmount : null,
                 },
                 policy));
         }
 
         await Task.WhenAll(calls).ConfigureAwait(false);
     }
+
+    // The part of the application that begins another attempt may not know the amount, unless it is another one.
+    private static bool MayOmitAmount(Order order, Payment? payment, DateTimeOffset begin) =>
+        begin > order.Begin && AmountOf(order, payment) == order.ExpectedAmount;
+
+    private static Money? AmountOf(Order order, Payment? payment) => payment is null ? order.ExpectedAmount : payment.ExpectedAmount;
 
     private Task TrackAsync(Order order, TransactionQuery query, TrackingPolicy? policy) => RepeatAsync("tracks", order, async instance =>
     {

@@ -25,8 +25,12 @@ internal sealed class OrderPlan(SeededRandom random)
         var first = begin + random.Spread(Second, 2 * Minute);
         foreach (var steps in Attempts(first))
         {
-            if (steps.Count > 0)
-                order.Payments.Add(new Payment(order, FormattableString.Invariant($"g{++_payments}"), steps));
+            if (steps.Count == 0) continue;
+            var isOtherAmount = order.Payments.Count > 0 && random.Chance(0.15);
+            order.Payments.Add(new Payment(order, FormattableString.Invariant($"g{++_payments}"), steps)
+            {
+                Amount = isOtherAmount ? new Money(amount.Amount + 20, "CAD") : amount,
+            });
         }
 
         return order;

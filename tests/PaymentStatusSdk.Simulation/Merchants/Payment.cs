@@ -23,7 +23,14 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     /// <summary>Whether an answer said that the payment was paid.</summary>
     public bool WasPaid { get; private set; }
 
-    public Money OtherAmount { get; } = new(Order.Amount.Amount + 1, Order.Amount.Currency);
+    /// <summary>The true amount. A merchant may take another one for a second attempt, such as after a discount.</summary>
+    public Money Amount { get; init; } = Order.Amount;
+
+    /// <summary>The amount that the merchant passes on for this attempt; null for none.</summary>
+    public Money? ExpectedAmount => Order.ExpectedAmount == Order.Amount ? Amount : Order.ExpectedAmount;
+
+    /// <summary>An amount that answers name instead of the true one.</summary>
+    public Money OtherAmount => new(Amount.Amount + 1, Amount.Currency);
 
     public PaymentStep? At(DateTimeOffset time)
     {
@@ -51,7 +58,7 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     public uint AnsweredFor(Money? expected) => expected switch
     {
         null => Answered | AnsweredWithOtherAmount,
-        { } amount when amount == Order.Amount => Answered,
+        { } amount when amount == Amount => Answered,
         { } amount when amount == OtherAmount => AnsweredWithOtherAmount,
         _ => 0,
     };
