@@ -44,8 +44,8 @@ internal sealed class OrderPlan(SeededRandom random)
         if (kind < 0.80) return Retried(at);
         if (kind < 0.85) return [[]];
         if (kind < 0.90) return [[new(at, PaymentState.Pending, Finality.Open)]];
-        if (kind < 0.96) return [Returned(at)];
-        return [Overturned(at)];
+        if (kind < 0.94) return [Returned(at)];
+        return [kind < 0.97 ? Overturned(at) : FailedForNow(at)];
     }
 
     private List<PaymentStep> Paid(DateTimeOffset at, TimeSpan longest)
@@ -107,6 +107,24 @@ internal sealed class OrderPlan(SeededRandom random)
             new(at += random.Spread(Second, Hour), PaymentState.Declined, random.Chance(0.5) ? Finality.Final : Finality.Open),
         ];
         steps.Add(new(at + random.Spread(Minute, 5 * Day), PaymentState.Captured, Finality.Final));
+        return steps;
+    }
+
+    // A failure that may still change: into a final one, into a payment, or not at all. It changes before the schedule ends tracking.
+    private List<PaymentStep> FailedForNow(DateTimeOffset at)
+    {
+        List<PaymentStep> steps =
+        [
+            new(at, PaymentState.Pending, Finality.Open),
+            new(at += random.Spread(Second, 5 * Day), PaymentState.Declined, Finality.Provisional),
+        ];
+        var end = random.NextDouble();
+        if (end < 0.6)
+        {
+            var state = end < 0.3 ? PaymentState.Declined : PaymentState.Captured;
+            steps.Add(new(at + random.Spread(Minute, 2 * Day), state, Finality.Final));
+        }
+
         return steps;
     }
 }
