@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Invariants;
 using PaymentStatusSdk.Simulation.Merchants;
 using PaymentStatusSdk.Simulation.Stores;
 using PaymentStatusSdk.Simulation.Worlds;
@@ -29,9 +30,14 @@ internal sealed class StatementRules(World world, Checker checker)
             checker.Fail(row.Order, $"Row {row.Id} was queried without the amount that the merchant has stated.");
     }
 
-    /// <summary>Checks that an answer about another amount than the stated one decides nothing.</summary>
+    /// <summary>
+    /// Checks that an answer about another amount than the stated one decides nothing, and that a payment fails only if its kind can.
+    /// </summary>
     public void Committed(TrackedRecord row, TrackedTransaction after)
     {
+        if (after.Verdict == PaymentVerdict.Failure
+            && Meanings.VerdictOf(PaymentState.Declined, row.Order.Kind) != PaymentVerdict.Failure)
+            checker.Fail(row.Order, $"Row {row.Id} reads {after.Verdict}, although the merchant stated the kind {row.Order.Kind}.");
         if (row.Memory.IsAmountStated && row.Order.IsAmountWrong && after.Verdict != PaymentVerdict.Unknown
             && !IsEarlierAttemptCurrent(row.Order))
             checker.Fail(

@@ -54,7 +54,7 @@ internal sealed class TruthRules(World world, Checker checker)
     private void RequireFailure(Order order, TrackedTransaction after)
     {
         if (order.Payments is not [{ Steps: [.., var last] } payment] || after.EarlierAttempts.Count > 0) return;
-        if (Meanings.VerdictOf(last.State, TransactionKind.Purchase) != PaymentVerdict.Failure || !IsKnown(last, after)) return;
+        if (Meanings.VerdictOf(last.State, order.Kind) != PaymentVerdict.Failure || !IsKnown(last, after)) return;
         if (after.Verdict == PaymentVerdict.Failure) return;
         checker.Fail(order, $"Row {after.Id} reads {after.Verdict}, although {payment.GatewayReference} failed at {World.Show(last.At)}.");
     }
@@ -64,7 +64,7 @@ internal sealed class TruthRules(World world, Checker checker)
     {
         if (row.Order.Payments is not [var payment] || after.Verdict == PaymentVerdict.Returned) return;
         var step = payment.Steps.FirstOrDefault(
-            step => Meanings.VerdictOf(step.State, TransactionKind.Purchase) == PaymentVerdict.Returned);
+            step => Meanings.VerdictOf(step.State, row.Order.Kind) == PaymentVerdict.Returned);
         if (step is null) return;
         var wasAnswered = row.Memory.InformedAt >= step.At + Transit && !(row.Order.MisinformedAt >= step.At);
         if (wasAnswered || WasNotified(row, step))

@@ -55,7 +55,7 @@ internal sealed class MerchantModel(World world)
             : TransactionQuery.ByMerchantReference(order.MerchantReference);
         query = query with
         {
-            Kind = _random.Chance(0.5) ? TransactionKind.Purchase : TransactionKind.Unknown,
+            Kind = order.Kind == TransactionKind.Purchase && _random.Chance(0.5) ? TransactionKind.Unknown : order.Kind,
             ExpectedAmount = MayOmitAmount(order, payment, begin) && _random.Chance(0.3) ? null : AmountOf(order, payment),
             SubmittedAt = _random.Chance(0.3) ? begin : null,
         };
@@ -74,6 +74,7 @@ internal sealed class MerchantModel(World world)
                 order,
                 TransactionQuery.ByGatewayReference(payment.GatewayReference) with
                 {
+                    Kind = order.Kind == TransactionKind.Purchase ? TransactionKind.Unknown : order.Kind,
                     ExpectedAmount = _random.Chance(0.5) ? payment.ExpectedAmount : null,
                 },
                 policy));

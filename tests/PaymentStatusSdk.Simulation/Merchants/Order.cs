@@ -19,6 +19,9 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>The amount that the merchant passes on; null for none. A merchant may expect a wrong amount.</summary>
     public Money? ExpectedAmount { get; init; }
 
+    /// <summary>The kind of the transactions. Merchants state it, except for a purchase, which is the kind of all others.</summary>
+    public TransactionKind Kind { get; init; } = TransactionKind.Purchase;
+
     /// <summary>Whether the merchant expects an amount that no payment has.</summary>
     public bool IsAmountWrong => ExpectedAmount is { } expected && expected != Amount;
 

@@ -19,6 +19,13 @@ internal sealed class OrderPlan(SeededRandom random)
         var order = new Order(number, gateway, amount, begin)
         {
             ExpectedAmount = random.Chance(0.8) ? random.Chance(0.03) ? new Money(amount.Amount + 7, "CAD") : amount : null,
+            // A completion that is declined says nothing about the payment.
+            Kind = random.NextDouble() switch
+            {
+                < 0.06 => TransactionKind.Preauthorization,
+                < 0.10 => TransactionKind.Completion,
+                _ => TransactionKind.Purchase,
+            },
             IsBrokenUntil = random.Chance(0.02) ? begin + random.Spread(Hour, 3 * Day) : null,
             EndsProcess = random.Chance(0.05),
         };
