@@ -67,7 +67,7 @@ internal sealed class ScheduleRules(World world, Checker checker)
                 row.Order, $"Row {row.Id} was settled at {World.Show(settledAt)}, and was not queried when that was {last} ago.");
     }
 
-    private static TrackingSchedule ScheduleOf(TrackedRecord row) => row.Order.Gateway.Schedule;
+    private static TrackingSchedule ScheduleOf(TrackedRecord row) => row.Order.Schedule ?? row.Order.Gateway.Schedule;
 
     private static IReadOnlyList<TimeSpan> AgesOf(TrackedRecord row) => ScheduleOf(row).Settled.Ages;
 

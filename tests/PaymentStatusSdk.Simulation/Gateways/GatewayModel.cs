@@ -30,7 +30,8 @@ internal sealed class GatewayModel
     public GatewayWeather Weather { get; }
 
     /// <summary>The schedule of its client.</summary>
-    public TrackingSchedule Schedule => Capabilities.Tracking;
+    public TrackingSchedule Schedule =>
+        (_world.TrackingOptions.Clients.TryGetValue(Name, out var own) ? own.Schedule : null) ?? Capabilities.Tracking;
 
     /// <summary>Which references and whether the amount the signatures of notifications cover.</summary>
     public (bool Gateway, bool Merchant, bool Amount) Signed { get; init; }

@@ -59,9 +59,11 @@ internal sealed class MerchantModel(World world)
             ExpectedAmount = MayOmitAmount(order, payment, begin) && _random.Chance(0.3) ? null : AmountOf(order, payment),
             SubmittedAt = _random.Chance(0.3) ? begin : null,
         };
-        var policy = _random.Chance(0.1)
-            ? new TrackingPolicy { Deadline = world.Loop.Now + _random.Spread(TimeSpan.FromHours(1), TimeSpan.FromDays(5)) }
-            : null;
+        var policy = new TrackingPolicy
+        {
+            Deadline = _random.Chance(0.1) ? world.Loop.Now + _random.Spread(TimeSpan.FromHours(1), TimeSpan.FromDays(5)) : null,
+            Schedule = order.Schedule,
+        };
         var calls = new List<Task> { TrackAsync(order, query, policy) };
         // A double click, or a browser that repeats its request.
         if (_random.Chance(0.2)) calls.Add(TrackAsync(order, query, policy));
@@ -89,9 +91,9 @@ internal sealed class MerchantModel(World world)
 
     private static Money? AmountOf(Order order, Payment? payment) => payment is null ? order.ExpectedAmount : payment.ExpectedAmount;
 
-    private Task TrackAsync(Order order, TransactionQuery query, TrackingPolicy? policy) => RepeatAsync("tracks", order, async instance =>
+    private Task TrackAsync(Order order, TransactionQuery query, TrackingPolicy policy) => RepeatAsync("tracks", order, async instance =>
     {
-        if (policy?.Deadline <= world.Loop.Now + TimeSpan.FromMinutes(5)) policy = null;
+        if (policy.Deadline <= world.Loop.Now + TimeSpan.FromMinutes(5)) policy = policy with { Deadline = null };
         try
         {
             await instance.Tracker.TrackAsync(order.Gateway.Name, query, policy).ConfigureAwait(false);

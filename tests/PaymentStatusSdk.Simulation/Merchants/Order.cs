@@ -22,6 +22,9 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>The kind of the transactions. Merchants state it, except for a purchase, which is the kind of all others.</summary>
     public TransactionKind Kind { get; init; } = TransactionKind.Purchase;
 
+    /// <summary>The schedule that the merchant's policy sets for the order; null for that of the client.</summary>
+    public TrackingSchedule? Schedule { get; init; }
+
     /// <summary>Whether the merchant expects an amount that no payment has.</summary>
     public bool IsAmountWrong => ExpectedAmount is { } expected && expected != Amount;
 

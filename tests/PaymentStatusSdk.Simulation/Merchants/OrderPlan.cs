@@ -26,6 +26,7 @@ internal sealed class OrderPlan(SeededRandom random)
                 < 0.10 => TransactionKind.Completion,
                 _ => TransactionKind.Purchase,
             },
+            Schedule = random.Chance(0.05) ? OwnSchedules.ForOrder : null,
             IsBrokenUntil = random.Chance(0.02) ? begin + random.Spread(Hour, 3 * Day) : null,
             EndsProcess = random.Chance(0.05),
         };
