@@ -51,6 +51,8 @@ public static class Defects
         new("mismatch never ended", "Checks/CheckRules.cs", "HasMismatch = false,", "HasMismatch = PLANTED && _row.HasMismatch,"),
         new("verdict returns silently", "Checks/CheckRules.cs",
             "if (hasMoved || isDecidedAgain)", "if (hasMoved || (isDecidedAgain && !PLANTED))"),
+        new("settled payment not checked", "Checks/SchedulePosition.cs",
+            "if (!CanBePaidBack(row.Belief)) return row;", "if (PLANTED || !CanBePaidBack(row.Belief)) return row;"),
         new("clock that is behind accepted", "Clocks/ClockRules.cs",
             "=> difference.Duration()", "=> (PLANTED ? difference : difference.Duration())"),
     ];
