@@ -63,6 +63,9 @@ public static class Defects
             "return !isDistinguishable && ", "return !PLANTED && !isDistinguishable && "),
         new("earlier attempt that was paid ignored", "Checks/Attempts.cs",
             "!IsFailed(belief) && (!IsReadable", "!PLANTED && !IsFailed(belief) && (!IsReadable"),
+        new("stated amount forgotten by a new attempt", "Checks/Attempts.cs",
+            "fresh.Query.ExpectedAmount ?? row.Query.ExpectedAmount,",
+            "fresh.Query.ExpectedAmount ?? (PLANTED ? null : row.Query.ExpectedAmount),"),
         new("new attempt keeps the old belief", "Checks/Attempts.cs", "Belief = null,", "Belief = PLANTED ? row.Belief : null,"),
     ];
 
