@@ -64,7 +64,7 @@ internal sealed class TruthRules(World world, Checker checker)
     {
         if (row.Order.Payments is not [var payment] || after.Verdict == PaymentVerdict.Returned) return;
         var step = payment.Steps.FirstOrDefault(
-            step => Meanings.VerdictOf(step.State, row.Order.Kind) == PaymentVerdict.Returned);
+            one => Meanings.VerdictOf(one.State, row.Order.Kind) == PaymentVerdict.Returned);
         if (step is null) return;
         var wasAnswered = row.Memory.InformedAt >= step.At + Transit && !(row.Order.MisinformedAt >= step.At);
         if (wasAnswered || WasNotified(row, step))
