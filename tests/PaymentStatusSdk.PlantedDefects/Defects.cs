@@ -87,6 +87,8 @@ public static class Defects
             "return (askedAt, 1);", "return (PLANTED ? deadline : askedAt, 1);"),
         new("contradiction reported as a change", "Checks/ReportedChanges.cs",
             "before?.IsContested != true && belief.IsContested", "!PLANTED && before?.IsContested != true && belief.IsContested"),
+        new("settled payment not checked", "Checks/SchedulePosition.cs",
+            "if (!CanBePaidBack(row.Belief)) return row;", "if (PLANTED || !CanBePaidBack(row.Belief)) return row;"),
     ];
 
     private static PlantedDefect[] OfClocks =>
@@ -114,6 +116,9 @@ public static class Defects
             "return !isDistinguishable && ", "return !PLANTED && !isDistinguishable && "),
         new("earlier attempt that was paid ignored", "Checks/Attempts.cs",
             "!IsFailed(belief) && (!IsReadable", "!PLANTED && !IsFailed(belief) && (!IsReadable"),
+        new("stated amount forgotten by a new attempt", "Checks/Attempts.cs",
+            "fresh.Query.ExpectedAmount ?? row.Query.ExpectedAmount,",
+            "fresh.Query.ExpectedAmount ?? (PLANTED ? null : row.Query.ExpectedAmount),"),
         new("new attempt keeps the old belief", "Checks/Attempts.cs", "Belief = null,", "Belief = PLANTED ? row.Belief : null,"),
     ];
 

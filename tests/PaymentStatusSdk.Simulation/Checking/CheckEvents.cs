@@ -12,6 +12,7 @@ internal sealed class CheckEvents(World world, Checker checker)
 {
     public void Enrolled(TrackedRecord row, bool isJoined, TrackedTransaction? fresh = null)
     {
+        checker.Statements.Enrolled(row, (fresh ?? row.ToTransaction()).Query);
         checker.Rules.Joined(row);
         checker.Add(row.Order, new RowEnrolled(world.Loop.Now, row.ToTransaction(), isJoined ? row.Fence : 0)
         {
@@ -47,6 +48,8 @@ internal sealed class CheckEvents(World world, Checker checker)
     public void Answered(Instance instance, ClaimedTransaction claim, DateTimeOffset askedAt, TransactionStatusResult? result)
     {
         if (world.Store.Get(claim.Transaction.Id) is not { } row) return;
+        row.Memory.QueriedAt = world.Loop.Now;
+        checker.Statements.Queried(row, claim);
         if (result is not null) checker.Rules.Answered(row, claim.Transaction.Query, result);
         checker.Add(
             row.Order,
@@ -73,7 +76,11 @@ internal sealed class CheckEvents(World world, Checker checker)
         foreach (var wake in plan.Wakes) checker.Stored(world.Store.Get(wake.Id)!);
     }
 
-    public void Pruned(TrackedRecord row) => checker.Add(row.Order, new RowPruned(world.Loop.Now, row.Id));
+    public void Pruned(TrackedRecord row)
+    {
+        checker.Schedules.Pruned(row);
+        checker.Add(row.Order, new RowPruned(world.Loop.Now, row.Id));
+    }
 
     private void Committed(CheckCommit commit, CommitPlan plan, int place, DateTimeOffset now, Instance caller)
     {
@@ -89,7 +96,11 @@ internal sealed class CheckEvents(World world, Checker checker)
             DatabaseAt = checker.DatabaseTime,
             Instance = caller.ToString(),
         });
-        if (plan.Outcomes[place] == CommitOutcome.Written) checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
+        if (plan.Outcomes[place] == CommitOutcome.Duplicate) checker.Statements.Duplicated(row, commit);
+        if (plan.Outcomes[place] != CommitOutcome.Written) return;
+        checker.Rules.Committed(row, after, changes, commit.Wakes != row.Wakes);
+        checker.Statements.Committed(row, after);
+        checker.Schedules.Committed(row, commit.Transaction, after, changes);
     }
 
     // An instance has to know that its clock is wrong, unless it could not compare it yet.

@@ -35,6 +35,9 @@ internal sealed class Checker
         Checks = new CheckEvents(world, this);
         Deliveries = new DeliveryEvents(world, this);
         Rules = new WorldRules(world, this);
+        Schedules = new ScheduleRules(world, this);
+        Statements = new StatementRules(world, this);
+        Truth = new TruthRules(world, this);
     }
 
     /// <summary>The events of rows.</summary>
@@ -45,6 +48,15 @@ internal sealed class Checker
 
     /// <summary>The rules that only this world can check.</summary>
     public WorldRules Rules { get; }
+
+    /// <summary>The rules on the times of checks.</summary>
+    public ScheduleRules Schedules { get; }
+
+    /// <summary>The rules on what the merchant has stated.</summary>
+    public StatementRules Statements { get; }
+
+    /// <summary>The rules on what rows read at the end.</summary>
+    public TruthRules Truth { get; }
 
     /// <summary>The violation; null when there is none.</summary>
     public Violation? Violation { get; private set; }
@@ -72,11 +84,12 @@ internal sealed class Checker
         Report(order);
     }
 
-    /// <summary>Applies the invariants to a row as it is stored.</summary>
+    /// <summary>Applies the invariants, and the rules on its next check, to a row as it is stored.</summary>
     public void Stored(TrackedRecord row)
     {
         _invariants.CheckStored(row.ToTransaction(), row.IsLeased, row.Changes);
         Report(row.Order);
+        Schedules.Stored(row);
     }
 
     public void End()
@@ -84,6 +97,7 @@ internal sealed class Checker
         _invariants.CheckSettled();
         Report(null);
         Rules.End();
+        Statements.End();
     }
 
     private static string[] LinesOf(Order? order) => order is null ? []

@@ -39,8 +39,11 @@ internal sealed class DeliveryEvents(World world, Checker checker)
     public void Redelivered(ChangeRecord change) =>
         checker.Add(change.Row.Order, new ChangeRedelivered(world.Loop.Now, change.Row.Id, change.Id));
 
-    public void Pruned(ChangeRecord change) =>
+    public void Pruned(ChangeRecord change)
+    {
+        checker.Schedules.Pruned(change);
         checker.Add(change.Row.Order, new ChangePruned(world.Loop.Now, change.Row.Id, change.Id));
+    }
 
     public HandlerCall Started(Instance instance, ChangeRecord change, string handler)
     {

@@ -5,6 +5,9 @@ namespace PaymentStatusSdk.Simulation.Gateways;
 /// <summary>Three gateways that have nothing in common.</summary>
 internal static class GatewayList
 {
+    /// <summary>The client for which the options set a schedule of its own.</summary>
+    public const string Wallets = "wallets";
+
     private static readonly TrackingSchedule WithSettled = new()
     {
         Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(20)),
@@ -25,7 +28,7 @@ internal static class GatewayList
         {
             Signed = (false, true, true),
         },
-        new(world, "wallets", new GatewayCapabilities
+        new(world, Wallets, new GatewayCapabilities
         {
             SupportsGatewayReference = true,
             SupportsMerchantReference = true,

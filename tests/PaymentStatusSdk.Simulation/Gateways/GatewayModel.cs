@@ -29,6 +29,10 @@ internal sealed class GatewayModel
 
     public GatewayWeather Weather { get; }
 
+    /// <summary>The schedule of its client.</summary>
+    public TrackingSchedule Schedule =>
+        (_world.TrackingOptions.Clients.TryGetValue(Name, out var own) ? own.Schedule : null) ?? Capabilities.Tracking;
+
     /// <summary>Which references and whether the amount the signatures of notifications cover.</summary>
     public (bool Gateway, bool Merchant, bool Amount) Signed { get; init; }
 
@@ -137,8 +141,14 @@ internal sealed class GatewayModel
 
         var known = PaymentsOf(query).Where(payment => payment.At(now) is not null).ToList();
         if (known.Count == 0) return GatewayReply.NotFound;
-        if (known.Count > 1 && query.GatewayReference is null && !_world.IsCalm && _random.Chance(0.05)) return GatewayReply.Ambiguous;
+        if (known.Count > 1 && query.GatewayReference is null && !_world.IsCalm && _random.Chance(0.05))
+        {
+            known[0].Order.MisinformedAt = _world.Loop.Now;
+            return GatewayReply.Ambiguous;
+        }
+
         var payment = known.Count > 1 && !_world.IsCalm && _random.Chance(0.1) ? known[0] : known[^1];
+        if (payment != known[^1]) payment.Order.MisinformedAt = _world.Loop.Now;
         var state = payment.At(now)!;
         if (fault == AnswerFault.Contradictory) state = Contradict(payment, state);
         var reply = GatewayReply.Of(payment, state, Capabilities, fault != AnswerFault.AnotherAmount);

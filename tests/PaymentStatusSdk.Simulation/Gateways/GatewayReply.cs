@@ -16,7 +16,7 @@ internal sealed record GatewayReply(ParsedStatus Parsed, Payment? Payment, bool 
 
     public static GatewayReply Of(Payment payment, PaymentStep step, GatewayCapabilities capabilities, bool isTrueAmount)
     {
-        var amount = isTrueAmount ? payment.Order.Amount : payment.OtherAmount;
+        var amount = isTrueAmount ? payment.Amount : payment.OtherAmount;
         var parsed = new ParsedStatus
         {
             Outcome = LookupOutcome.Answered,

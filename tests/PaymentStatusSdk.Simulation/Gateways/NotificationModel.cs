@@ -49,7 +49,7 @@ internal sealed class NotificationModel(World world)
             MerchantReference = payment.Order.MerchantReference,
             IsGatewayReferenceSigned = gateway.Signed.Gateway,
             IsMerchantReferenceSigned = gateway.Signed.Merchant,
-            SignedAmount = gateway.Signed.Amount ? payment.Order.Amount : null,
+            SignedAmount = gateway.Signed.Amount ? payment.Amount : null,
         };
     }
 
@@ -66,6 +66,10 @@ internal sealed class NotificationModel(World world)
         };
     }
 
+    // An attacker cannot change a signed reference, so that message wakes the order, too.
+    private static bool IsSigned(Order order, StatusNotification notification) =>
+        notification.IsMerchantReferenceSigned && notification.MerchantReference == order.MerchantReference;
+
     private void Send(DateTimeOffset at, Order order, StatusNotification notification) =>
         world.Loop.Post(at - world.Loop.Now, null, () => world.Watch(SendAsync(order, notification)));
 
@@ -78,10 +82,12 @@ internal sealed class NotificationModel(World world)
             if (world.Instances.Pick(_random) is { } instance)
             {
                 world.Log(order, $"{notification.ClientName} notifies {instance} of {notification.GatewayReference}");
+                var sentAt = world.Loop.Now;
                 try
                 {
                     await instance.Notifications.HandleAsync(notification, CancellationToken.None)
                         .WaitAsync(TimeSpan.FromSeconds(30), _self.Clock).ConfigureAwait(false);
+                    if (IsSigned(order, notification) && !(order.NotifiedAt >= sentAt)) order.NotifiedAt = sentAt;
                     return;
                 }
                 catch (Exception exception) when (exception is TimeoutException or TrackingStoreException)

@@ -55,13 +55,15 @@ internal sealed class MerchantModel(World world)
             : TransactionQuery.ByMerchantReference(order.MerchantReference);
         query = query with
         {
-            Kind = _random.Chance(0.5) ? TransactionKind.Purchase : TransactionKind.Unknown,
-            ExpectedAmount = order.ExpectedAmount,
+            Kind = order.Kind == TransactionKind.Purchase && _random.Chance(0.5) ? TransactionKind.Unknown : order.Kind,
+            ExpectedAmount = MayOmitAmount(order, payment, begin) && _random.Chance(0.3) ? null : AmountOf(order, payment),
             SubmittedAt = _random.Chance(0.3) ? begin : null,
         };
-        var policy = _random.Chance(0.1)
-            ? new TrackingPolicy { Deadline = world.Loop.Now + _random.Spread(TimeSpan.FromHours(1), TimeSpan.FromDays(5)) }
-            : null;
+        var policy = new TrackingPolicy
+        {
+            Deadline = _random.Chance(0.1) ? world.Loop.Now + _random.Spread(TimeSpan.FromHours(1), TimeSpan.FromDays(5)) : null,
+            Schedule = order.Schedule,
+        };
         var calls = new List<Task> { TrackAsync(order, query, policy) };
         // A double click, or a browser that repeats its request.
         if (_random.Chance(0.2)) calls.Add(TrackAsync(order, query, policy));
@@ -72,15 +74,26 @@ internal sealed class MerchantModel(World world)
                 _random.Spread(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)), null, CancellationToken.None).ConfigureAwait(false);
             calls.Add(TrackAsync(
                 order,
-                TransactionQuery.ByGatewayReference(payment.GatewayReference) with { ExpectedAmount = order.ExpectedAmount }, policy));
+                TransactionQuery.ByGatewayReference(payment.GatewayReference) with
+                {
+                    Kind = order.Kind == TransactionKind.Purchase ? TransactionKind.Unknown : order.Kind,
+                    ExpectedAmount = _random.Chance(0.5) ? payment.ExpectedAmount : null,
+                },
+                policy));
         }
 
         await Task.WhenAll(calls).ConfigureAwait(false);
     }
 
-    private Task TrackAsync(Order order, TransactionQuery query, TrackingPolicy? policy) => RepeatAsync("tracks", order, async instance =>
+    // The part of the application that begins another attempt may not know the amount, unless it is another one.
+    private static bool MayOmitAmount(Order order, Payment? payment, DateTimeOffset begin) =>
+        begin > order.Begin && AmountOf(order, payment) == order.ExpectedAmount;
+
+    private static Money? AmountOf(Order order, Payment? payment) => payment is null ? order.ExpectedAmount : payment.ExpectedAmount;
+
+    private Task TrackAsync(Order order, TransactionQuery query, TrackingPolicy policy) => RepeatAsync("tracks", order, async instance =>
     {
-        if (policy?.Deadline <= world.Loop.Now + TimeSpan.FromMinutes(5)) policy = null;
+        if (policy.Deadline <= world.Loop.Now + TimeSpan.FromMinutes(5)) policy = policy with { Deadline = null };
         try
         {
             await instance.Tracker.TrackAsync(order.Gateway.Name, query, policy).ConfigureAwait(false);
@@ -89,6 +102,7 @@ internal sealed class MerchantModel(World world)
         catch (ArgumentException)
         {
             // The row contradicts: the caller has to decide.
+            order.IsRefused = true;
             world.Log(order, "the merchant's query contradicts the tracked row");
         }
     });

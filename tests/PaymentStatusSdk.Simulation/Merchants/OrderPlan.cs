@@ -18,15 +18,27 @@ internal sealed class OrderPlan(SeededRandom random)
         var amount = new Money(1 + random.Next(500), "CAD");
         var order = new Order(number, gateway, amount, begin)
         {
-            ExpectedAmount = random.Chance(0.8) ? random.Chance(0.01) ? new Money(amount.Amount + 7, "CAD") : amount : null,
+            ExpectedAmount = random.Chance(0.8) ? random.Chance(0.03) ? new Money(amount.Amount + 7, "CAD") : amount : null,
+            // A completion that is declined says nothing about the payment.
+            Kind = random.NextDouble() switch
+            {
+                < 0.06 => TransactionKind.Preauthorization,
+                < 0.10 => TransactionKind.Completion,
+                _ => TransactionKind.Purchase,
+            },
+            Schedule = random.Chance(0.05) ? OwnSchedules.ForOrder : null,
             IsBrokenUntil = random.Chance(0.02) ? begin + random.Spread(Hour, 3 * Day) : null,
             EndsProcess = random.Chance(0.05),
         };
         var first = begin + random.Spread(Second, 2 * Minute);
         foreach (var steps in Attempts(first))
         {
-            if (steps.Count > 0)
-                order.Payments.Add(new Payment(order, FormattableString.Invariant($"g{++_payments}"), steps));
+            if (steps.Count == 0) continue;
+            var isOtherAmount = order.Payments.Count > 0 && random.Chance(0.15);
+            order.Payments.Add(new Payment(order, FormattableString.Invariant($"g{++_payments}"), steps)
+            {
+                Amount = isOtherAmount ? new Money(amount.Amount + 20, "CAD") : amount,
+            });
         }
 
         return order;
@@ -40,8 +52,8 @@ internal sealed class OrderPlan(SeededRandom random)
         if (kind < 0.80) return Retried(at);
         if (kind < 0.85) return [[]];
         if (kind < 0.90) return [[new(at, PaymentState.Pending, Finality.Open)]];
-        if (kind < 0.96) return [Returned(at)];
-        return [Overturned(at)];
+        if (kind < 0.94) return [Returned(at)];
+        return [kind < 0.97 ? Overturned(at) : FailedForNow(at)];
     }
 
     private List<PaymentStep> Paid(DateTimeOffset at, TimeSpan longest)
@@ -103,6 +115,24 @@ internal sealed class OrderPlan(SeededRandom random)
             new(at += random.Spread(Second, Hour), PaymentState.Declined, random.Chance(0.5) ? Finality.Final : Finality.Open),
         ];
         steps.Add(new(at + random.Spread(Minute, 5 * Day), PaymentState.Captured, Finality.Final));
+        return steps;
+    }
+
+    // A failure that may still change: into a final one, into a payment, or not at all. It changes before the schedule ends tracking.
+    private List<PaymentStep> FailedForNow(DateTimeOffset at)
+    {
+        List<PaymentStep> steps =
+        [
+            new(at, PaymentState.Pending, Finality.Open),
+            new(at += random.Spread(Second, 5 * Day), PaymentState.Declined, Finality.Provisional),
+        ];
+        var end = random.NextDouble();
+        if (end < 0.6)
+        {
+            var state = end < 0.3 ? PaymentState.Declined : PaymentState.Captured;
+            steps.Add(new(at + random.Spread(Minute, 2 * Day), state, Finality.Final));
+        }
+
         return steps;
     }
 }

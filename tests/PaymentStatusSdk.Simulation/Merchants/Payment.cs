@@ -14,10 +14,23 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     /// <summary>The states that answers with another amount named, as bits.</summary>
     public uint AnsweredWithOtherAmount { get; private set; }
 
+    /// <summary>Whether an answer said that the payment has failed.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Whether an answer said that the payment has failed for good.</summary>
     public bool WasFinallyFailed { get; private set; }
 
-    public Money OtherAmount { get; } = new(Order.Amount.Amount + 1, Order.Amount.Currency);
+    /// <summary>Whether an answer said that the payment was paid.</summary>
+    public bool WasPaid { get; private set; }
+
+    /// <summary>The true amount. A merchant may take another one for a second attempt, such as after a discount.</summary>
+    public Money Amount { get; init; } = Order.Amount;
+
+    /// <summary>The amount that the merchant passes on for this attempt; null for none.</summary>
+    public Money? ExpectedAmount => Order.ExpectedAmount == Order.Amount ? Amount : Order.ExpectedAmount;
+
+    /// <summary>An amount that answers name instead of the true one.</summary>
+    public Money OtherAmount => new(Amount.Amount + 1, Amount.Currency);
 
     public PaymentStep? At(DateTimeOffset time)
     {
@@ -35,14 +48,17 @@ internal sealed record Payment(Order Order, string GatewayReference, IReadOnlyLi
     {
         if (isTrueAmount) Answered |= 1u << (int)state;
         else AnsweredWithOtherAmount |= 1u << (int)state;
-        WasFinallyFailed |= finality == Finality.Final && Meanings.VerdictOf(state, TransactionKind.Purchase) == PaymentVerdict.Failure;
+        WasPaid |= Meanings.WasPaid(state, TransactionKind.Purchase);
+        var isFailure = Meanings.ClassOf(state) == Meanings.ClassOf(PaymentState.Declined);
+        HasFailed |= isFailure;
+        WasFinallyFailed |= isFailure && finality == Finality.Final;
     }
 
     /// <summary>Returns the states that answers named which agree with the expected amount, as bits.</summary>
     public uint AnsweredFor(Money? expected) => expected switch
     {
         null => Answered | AnsweredWithOtherAmount,
-        { } amount when amount == Order.Amount => Answered,
+        { } amount when amount == Amount => Answered,
         { } amount when amount == OtherAmount => AnsweredWithOtherAmount,
         _ => 0,
     };

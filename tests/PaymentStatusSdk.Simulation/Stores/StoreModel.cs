@@ -60,7 +60,7 @@ internal sealed class StoreModel(World world)
     {
         if (Find(transaction.ClientName, keys) is not { } row)
         {
-            row = new TrackedRecord(++_lastId, transaction.ClientName, world.OrderOf(transaction));
+            row = new TrackedRecord(++_lastId, transaction.ClientName, world.OrderOf(transaction)) { AddedAt = world.Loop.Now };
             _rows.Add(row);
             _rows.Write(row, new RowUpdate(transaction with { Id = row.Id }, keys, 0, 0));
             world.Log(row.Order, $"{caller} adds row {row.Id}, due {Show(row.DueAt)}");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PaymentStatusSdk.Simulation.Checking;
 using PaymentStatusSdk.Simulation.Instances;
 using PaymentStatusSdk.Simulation.Merchants;
 using PaymentStatusSdk.Tracking;
@@ -20,6 +21,12 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
 
     /// <summary>The order whose payment the row tracks.</summary>
     public Order Order => order;
+
+    /// <summary>When the row was added, by the time of the world.</summary>
+    public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>The notes of the rules about the row.</summary>
+    public RowMemory Memory { get; } = new();
 
     public TrackingStatus Status { get; private set; }
 

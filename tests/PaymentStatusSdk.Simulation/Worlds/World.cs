@@ -37,6 +37,7 @@ internal sealed class World : IDisposable
             MaintenanceInterval = TimeSpan.FromHours(1),
             CompletedRetention = TimeSpan.FromDays(25),
             DeliveredRetention = TimeSpan.FromDays(20),
+            Clients = { [GatewayList.Wallets] = new ClientTrackingOptions { Schedule = OwnSchedules.ForClient } },
         };
         Checker = new Checker(this);
         Store = new StoreModel(this);
