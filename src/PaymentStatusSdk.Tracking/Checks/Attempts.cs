@@ -135,6 +135,15 @@ internal static class Attempts
     private static bool IsPaid(StatusBelief belief) =>
         StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
 
+    /// <summary>Whether a result without an answer names another payment than the queried one.</summary>
+    /// <remarks>The SDK's clients compare the references. A client of the merchant's own may return the result for another payment.</remarks>
+    public static bool NamesAnother(TransactionQuery query, TransactionStatusResult result) =>
+        AreOther(query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference)
+        || AreOther(query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference);
+
+    private static bool AreOther(string? queried, string? named) =>
+        queried is not null && !string.IsNullOrWhiteSpace(named) && !IsSameId(queried, named);
+
     // References that differ only in case count as equal. The opposite error would attribute an old failure to a new attempt.
     internal static bool IsSameId(string? a, string? b) => !string.IsNullOrWhiteSpace(a)
         && (string.Equals(a, b, StringComparison.OrdinalIgnoreCase)

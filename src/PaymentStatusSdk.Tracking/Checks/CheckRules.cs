@@ -74,7 +74,7 @@ internal sealed class CheckRules
         {
             case LookupOutcome.Answered:
                 return Believe(result);
-            case LookupOutcome.NotFound when NamesAnother(result):
+            case LookupOutcome.NotFound when Attempts.NamesAnother(_row.Query, result):
                 ReportMismatch(LookupOutcome.Mismatch);
                 return false;
             case LookupOutcome.NotFound:
@@ -161,14 +161,6 @@ internal sealed class CheckRules
         _row = _row with { LastOutcome = outcome, HasMismatch = true };
         ReportOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
     }
-
-    // The SDK's clients compare the references. A client of the merchant's own may return the result for another payment.
-    private bool NamesAnother(TransactionStatusResult result) =>
-        AreOther(_row.Query.GatewayReference ?? _row.Query.ExpectedGatewayReference, result.GatewayReference)
-        || AreOther(_row.Query.MerchantReference ?? _row.Query.ExpectedMerchantReference, result.MerchantReference);
-
-    private static bool AreOther(string? queried, string? named) =>
-        queried is not null && !string.IsNullOrWhiteSpace(named) && !Attempts.IsSameId(queried, named);
 
     // Only a person can say which of the payments counts.
     private void ReportSeveralPaid()
