@@ -51,7 +51,8 @@ internal static class Advice
         {
             yield return (
                 "Mismatch",
-                "The last answers were about another transaction, amount or currency. The verdict stays unknown until an answer matches.",
+                "The last answers were about another transaction, amount or currency, or several attempts were paid. The verdict stays "
+                    + "unknown until an answer matches, and after several payments for good.",
                 "Compare the references and the amount with the gateway's own dashboard.");
         }
 

@@ -41,7 +41,8 @@ public sealed class AdviceTests
 
         Assert.Equal(
             [
-                "The last answers were about another transaction, amount or currency. The verdict stays unknown until an answer matches.",
+                "The last answers were about another transaction, amount or currency, or several attempts were paid. The verdict stays "
+                    + "unknown until an answer matches, and after several payments for good.",
                 "The gateway could not be reached or did not answer in time.",
             ],
             Advice.Problems(payment).Select(one => one.Text));

@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>Several attempts of one payment that were paid: the verdict stays Unknown, whatever the answers about one of them say.</summary>
+/// <summary>Several attempts of one payment that were paid: the verdict stays Unknown, whatever an answer about one of them says.</summary>
 public class SeveralPaidTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

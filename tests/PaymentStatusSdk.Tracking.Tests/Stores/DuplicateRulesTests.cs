@@ -38,6 +38,17 @@ public sealed class DuplicateRulesTests
         Assert.Equal(survivor, DuplicateRules.Merge(survivor, Update(ByGateway)));
     }
 
+    [Fact]
+    public void Duplicate_without_a_merchant_reference_contradicts_none()
+    {
+        var survivor = Update(ByGateway with { ExpectedMerchantReference = "ORDER-1" });
+
+        var merged = DuplicateRules.Merge(survivor, Update(ByGateway with { ExpectedAmount = Amount }));
+
+        Assert.Equal((Amount, "ORDER-1"), (merged.Transaction.Query.ExpectedAmount, merged.Transaction.MerchantReference));
+        Assert.Equal(survivor.Keys, merged.Keys);
+    }
+
     public static TheoryData<TransactionQuery, TransactionQuery> Contradictions => new()
     {
         { ByGateway with { Kind = TransactionKind.Purchase }, ByOrder with { Kind = TransactionKind.Refund, ExpectedAmount = Amount } },
