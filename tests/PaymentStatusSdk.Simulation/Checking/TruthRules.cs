@@ -34,9 +34,9 @@ internal sealed class TruthRules(World world, Checker checker)
         var payment = order.Gateway.PaymentOf(after.Query.GatewayReference) ?? order.Payments.LastOrDefault();
         var paid = payment?.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
         if (paid is null || !IsKnown(paid, after) || after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
-        // The last check of a provisional failure may have had no true answer.
+        // The last check of a failure that is not final may have had no true answer.
         var isMissed = order.Payments.Any(one => one.WasFinallyFailed)
-            || (after.Finality == Finality.Provisional && order.MisinformedAt >= paid.At);
+            || (after.Finality != Finality.Final && order.MisinformedAt >= paid.At);
         if (row.Status != TrackingStatus.Active && isMissed && !WasNotified(row, paid)) return;
         checker.Fail(
             order, $"Row {after.Id} reads {after.Verdict}, although {payment!.GatewayReference} was paid at {World.Show(paid.At)}.");
