@@ -135,7 +135,7 @@ public sealed class ListeningChannelTests : PostgreSqlTest
         return PassPauseAsync(channel, replaced);
     }
 
-    private Task EndConnectionAsync() => Fixture.ReadAsync(
+    private async Task EndConnectionAsync() => await Fixture.ReadAsync(
         $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN \"{Fixture.Schema}\"'", Ct);
 
     /// <summary>Waits for the pause after a number of failures, and for the connection after it.</summary>

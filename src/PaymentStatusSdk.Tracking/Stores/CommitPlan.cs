@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 
 /// <summary>For authors of stores: what the commit of a batch of checks writes.</summary>
 /// <param name="Outcomes">The outcome of each commit, in the same order.</param>
-/// <param name="Updates">The rows of the batch to write.</param>
+/// <param name="Updates">The rows of the batch to write, and the rows outside of it that take over something from a duplicate.</param>
 /// <param name="Wakes">The rows outside the batch to wake, because a duplicate of them was found.</param>
 /// <param name="Changes">The changes to add.</param>
 /// <param name="IsDue">Whether a row is due at the time of the commit, so that workers should be notified.</param>

@@ -77,8 +77,9 @@ internal static class CheckMoves
             world.Emit(new CheckCommitted(now, row, task.Claim.Fence, outcome, added));
         }
 
-        // A survivor outside of the batch takes over what its duplicate stated.
-        foreach (var update in plan.Updates.Where(update => !commits.Any(commit => commit.Transaction.Id == update.Transaction.Id)))
+        // A survivor without a commit that counts takes over what its duplicate stated.
+        var counting = commits.Where((_, index) => plan.Outcomes[index] != CommitOutcome.Lost).Select(commit => commit.Transaction.Id);
+        foreach (var update in plan.Updates.ExceptBy(counting, update => update.Transaction.Id))
             world.Emit(new RowEnrolled(now, world.Store.RowOf(update.Transaction.Id).Row, update.Fence) { IsJoined = true });
         if (!hasResponse)
         {

@@ -69,8 +69,9 @@ internal sealed class CheckEvents(World world, Checker checker)
             if (plan.Outcomes[place] == CommitOutcome.Duplicate) Committed(commits[place], plan, place, now, caller);
         }
 
-        // A survivor outside of the batch takes over what its duplicate stated.
-        foreach (var update in plan.Updates.Where(update => !commits.Any(commit => commit.Transaction.Id == update.Transaction.Id)))
+        // A survivor without a commit that counts takes over what its duplicate stated.
+        var counting = commits.Where((_, place) => plan.Outcomes[place] != CommitOutcome.Lost).Select(commit => commit.Transaction.Id);
+        foreach (var update in plan.Updates.ExceptBy(counting, update => update.Transaction.Id))
             Enrolled(world.Store.Get(update.Transaction.Id)!, isJoined: true);
         foreach (var update in plan.Updates) checker.Stored(world.Store.Get(update.Transaction.Id)!);
         foreach (var wake in plan.Wakes) checker.Stored(world.Store.Get(wake.Id)!);
