@@ -36,7 +36,7 @@ internal static class ReportInvariants
         RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings)
     {
         var believed = history.Believed;
-        if (IsCommitted(history, row, answer, settings) && answer!.Reference is { } reference)
+        if (IsCommitted(history, row, answer, settings) && ReferenceOf(row, answer!, settings) is { } reference)
         {
             var hasFailed = Meanings.ClassOf(answer.State) == Meanings.ClassOf(PaymentState.Declined) && answer.Finality == Finality.Final;
             var wasPaid = Meanings.WasPaid(answer.State, answer.Kind);
@@ -86,6 +86,10 @@ internal static class ReportInvariants
         if (!VerdictInvariants.IsContestedBy(e.Row, answer) || e.Changes.Any(change => change.Kind == StatusChangeKind.Contested)) return;
         violations.Add(Invariant($"Row {e.RowId} read {history.Verdict}, {answer.State} contests it, and no change says so."));
     }
+
+    // An answer without a reference is about the current attempt, if it is about one.
+    private static string? ReferenceOf(TrackedTransaction row, LastAnswer answer, InvariantSettings settings) =>
+        answer.Reference ?? (VerdictInvariants.IsAboutCurrent(row, answer, settings) ? row.GatewayReference : null);
 
     private static bool IsCommitted(RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings) =>
         answer is { Outcome: LookupOutcome.Answered } && VerdictInvariants.IsCommitted(history, row, settings);

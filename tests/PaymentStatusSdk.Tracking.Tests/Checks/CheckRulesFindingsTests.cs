@@ -180,11 +180,13 @@ public class CheckRulesFindingsTests
         ];
         foreach (var query in queries)
         {
-            var payment = new TrackedPayment(query: query) { Now = Start.AddHours(2) };
+            var payment = new TrackedPayment(query: query) { Now = Start.AddHours(2), Wakes = 1 };
 
             Assert.Equal([StatusChangeKind.Mismatch], payment.CheckNow(Missing(gatewayReference, merchantReference)));
 
             Assert.Equal((LookupOutcome.Mismatch, true), (payment.Row.LastOutcome, payment.Row.HasMismatch));
+            // The answer that the notification announced is still to come.
+            Assert.Equal(SchedulePosition.RechecksAfterWakeup - 1, payment.Row.Progress.Rechecks);
         }
     }
 
