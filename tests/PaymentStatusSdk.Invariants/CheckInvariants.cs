@@ -19,7 +19,7 @@ public static class CheckInvariants
         AttemptInvariants.CheckEnrolled(history, e, violations);
         if (settings.SeesEveryEvent)
         {
-            // What a row takes over from its duplicate is no call of the merchant.
+            // A row that takes over something from its duplicate was not tracked again by the merchant.
             if (e.Fresh is not null || !history.HasDuplicate) VerdictInvariants.CheckEnrolled(history, row, violations);
             CheckDeadline(history, row, violations);
             CheckLatest(e, row, hasResult: false, settings, violations);

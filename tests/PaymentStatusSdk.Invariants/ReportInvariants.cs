@@ -36,7 +36,7 @@ internal static class ReportInvariants
         RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings)
     {
         var believed = history.Believed;
-        if (IsCommitted(history, row, answer, settings) && ReferenceOf(row, answer!, settings) is { } reference)
+        if (answer is not null && IsCommitted(history, row, answer, settings) && ReferenceOf(row, answer, settings) is { } reference)
         {
             var hasFailed = Meanings.ClassOf(answer.State) == Meanings.ClassOf(PaymentState.Declined) && answer.Finality == Finality.Final;
             var wasPaid = Meanings.WasPaid(answer.State, answer.Kind);

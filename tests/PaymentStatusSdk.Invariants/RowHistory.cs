@@ -54,11 +54,11 @@ public sealed record RowHistory
     public long Sequence { get; init; }
 
     /// <summary>
-    /// What the merchant knows about the current attempt: the last committed answer about it. Null when it is contested, or not known.
+    /// The last committed answer about the current attempt, which the merchant knows. Null when it is contested, or not known.
     /// </summary>
     public ReportedAnswer? Reported { get; init; }
 
-    /// <summary>What the committed answers that named a gateway reference said about it.</summary>
+    /// <summary>The statements of the committed answers about each gateway reference.</summary>
     public Values<BelievedReference> Believed { get; init; }
 
     /// <summary>Whether another row turned out to be the same transaction, whose attempts may have become attempts of this row.</summary>
@@ -133,7 +133,7 @@ public sealed record LastAnswer(
 /// <summary>The parts of an answer whose change is reported.</summary>
 public sealed record ReportedAnswer(PaymentState State, Finality Finality, FundsState Funds, Money? Amount, Money? RefundedAmount);
 
-/// <summary>What the committed answers said about a gateway reference of the row.</summary>
+/// <summary>The statements of the committed answers about a gateway reference of the row.</summary>
 /// <param name="Reference">The gateway reference.</param>
 /// <param name="HasFailed">Whether an answer was a final failure.</param>
 /// <param name="WasPaid">Whether an answer was that the payment was paid.</param>

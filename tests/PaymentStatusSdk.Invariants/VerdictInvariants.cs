@@ -80,7 +80,7 @@ internal static class VerdictInvariants
         CheckDoubt(row, violations);
     }
 
-    // What contradicts itself is neither decided nor final.
+    // A row with a contradiction is neither decided nor final.
     private static void CheckDoubt(TrackedTransaction row, ICollection<string> violations)
     {
         var isInDoubt = row.HasMismatch

@@ -136,7 +136,7 @@ internal static class Attempts
         StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
 
     /// <summary>Whether a result without an answer names another payment than the queried one.</summary>
-    /// <remarks>The SDK's clients compare the references. A client of the merchant's own may return the result for another payment.</remarks>
+    /// <remarks>The SDK's clients compare the references. A client of the merchant's own may return such a result.</remarks>
     public static bool NamesAnother(TransactionQuery query, TransactionStatusResult result) =>
         AreOther(query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference)
         || AreOther(query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference);

@@ -69,7 +69,8 @@ public class MutationReportTests
         output.GetStringBuilder().Clear();
         Report.Print([Result(MutantOutcome.Detected, seconds: 3), Result(MutantOutcome.Detected, seconds: 2.9)], [], output);
 
-        Assert.Equal(Enumerable.Range(11, 10).Reverse().Select(seconds => $"took {seconds} s (Detected): One/Rule.cs | Of | a != b"), slowest);
+        Assert.Equal(
+            Enumerable.Range(11, 10).Reverse().Select(seconds => $"took {seconds} s (Detected): One/Rule.cs | Of | a != b"), slowest);
         Assert.Equal(["took 3 s (Detected): One/Rule.cs | Of | a != b"], Lines(output));
     }
 

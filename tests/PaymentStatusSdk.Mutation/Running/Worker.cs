@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PaymentStatusSdk.Mutation.Running;
 
 /// <summary>Runs the tests against mutants in a process of its own, which loads the mutated assemblies.</summary>
-/// <remarks>It reads the lines of <see cref="WorkerLines.Of"/>, and answers each with one that <see cref="WorkerLines"/> describes.</remarks>
+/// <remarks>It reads lines of <see cref="WorkerLines.Of"/>, and answers each with one that <see cref="WorkerLines"/> describes.</remarks>
 internal sealed class Worker
 {
     // A mutant that is listed as equivalent passes all tests, so the shortest ones have to suffice.

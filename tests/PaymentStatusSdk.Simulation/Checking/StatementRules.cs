@@ -60,7 +60,7 @@ internal sealed class StatementRules(World world, Checker checker)
         foreach (var duplicate in _duplicates) End(duplicate);
     }
 
-    // What contradicts the row that continues is not passed on, and neither is anything to a row that is about another attempt since.
+    // A statement that contradicts the row that continues is not passed on. Neither is any to a row that is about another attempt since.
     private void End(Duplicate duplicate)
     {
         if (world.Store.Get(duplicate.Survivor) is not { } row || row.Keys.GatewayKey != duplicate.GatewayKey) return;

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Tests.Checks;
 
 namespace PaymentStatusSdk.Tracking.Tests.Stores;
 
-/// <summary>What the survivor of a duplicate takes over from it.</summary>
+/// <summary>The data that the survivor of a duplicate takes over from it.</summary>
 public sealed class DuplicateRulesTests
 {
     private static readonly Money Amount = new(5m, "EUR");
