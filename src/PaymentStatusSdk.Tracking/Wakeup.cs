@@ -34,6 +34,6 @@ internal static class Wakeup
             Amount = notification.SignedAmount,
             MinInterval = options.NotificationInterval,
         };
-        return call is { GatewayKey: null, MerchantKey: null } ? null : call;
+        return call.GatewayKey is null && call.MerchantKey is null ? null : call;
     }
 }

@@ -35,7 +35,7 @@ internal static class DuplicateRules
 
     // A query by gateway reference never finds another attempt, and an expected one makes each answer about another attempt a mismatch.
     private static TransactionQuery QueryOf(TransactionQuery merged, TrackedTransaction duplicate) =>
-        duplicate is { EarlierAttempts.Count: > 0, Query.MerchantReference: { } reference }
+        duplicate.EarlierAttempts.Count > 0 && duplicate.Query.MerchantReference is { } reference
             ? merged with
             {
                 GatewayReference = null,
