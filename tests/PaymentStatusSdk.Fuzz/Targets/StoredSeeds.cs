@@ -18,7 +18,7 @@ internal static class StoredSeeds
                 Tracked(PaymentState.Pending), Tracked(PaymentState.Captured), Tracked(PaymentState.Declined),
                 Tracked(PaymentState.Captured) with { Belief = Belief(PaymentState.Captured, Finality.Provisional) },
                 // Longer than documents that are judged only when they decide.
-                Tracked(PaymentState.Declined) with { EarlierAttempts = [.. Enumerable.Repeat(Attempt, 120)] },
+                Tracked(PaymentState.Pending) with { EarlierAttempts = [.. Enumerable.Repeat(Attempt, 120)] },
             }
             .Select(transaction => JsonSerializer.SerializeToUtf8Bytes(transaction, StoredJson.Transaction));
 
