@@ -69,6 +69,7 @@ internal static class StoredSeeds
         StatusRules.Advance(null, new TransactionStatusResult
         {
             ClientName = "cards",
+            Kind = TransactionKind.Purchase,
             Outcome = LookupOutcome.Answered,
             State = state,
             Finality = finality,
