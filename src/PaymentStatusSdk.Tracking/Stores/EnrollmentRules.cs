@@ -26,7 +26,11 @@ public static class EnrollmentRules
     }
 
     /// <summary>Returns the content of a row that is tracked again, under a new fencing number and with the keys added.</summary>
-    /// <remarks>A transaction without a gateway reference removes the row's gateway key, because it is a new attempt.</remarks>
+    /// <remarks>
+    /// A transaction without a gateway reference removes the row's gateway key, because it is a new attempt. Otherwise, the gateway key of
+    /// the new query replaces that of the row. The two differ only if the query names the reference of a new attempt. <see cref="Find"/>
+    /// returns no such row, so the payment with the other reference has a row of its own.
+    /// </remarks>
     /// <param name="row">The row.</param>
     /// <param name="joined">The new content.</param>
     /// <param name="keys">The keys of the new query.</param>
@@ -35,7 +39,7 @@ public static class EnrollmentRules
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(joined);
         var joinedKeys = new TransactionKeys(
-            joined.GatewayReference is null ? null : row.Keys.GatewayKey ?? keys.GatewayKey, row.Keys.MerchantKey ?? keys.MerchantKey,
+            joined.GatewayReference is null ? null : keys.GatewayKey ?? row.Keys.GatewayKey, row.Keys.MerchantKey ?? keys.MerchantKey,
             joined.Query.MerchantReference is not null);
         return new RowUpdate(joined with { Id = row.Id }, joinedKeys, row.Fence + 1, row.Wakes);
     }

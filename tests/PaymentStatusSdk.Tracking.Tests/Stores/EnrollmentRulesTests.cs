@@ -47,6 +47,7 @@ public sealed class EnrollmentRulesTests
     [InlineData(null, "g2", null)]
     [InlineData("g", "g2", "reference")]
     [InlineData(null, "g2", "reference")]
+    [InlineData("g", null, "reference")]
     public void Joined_row_keeps_its_keys_unless_a_new_attempt_begins(string? known, string? reported, string? reference)
     {
         var row = new StoredRow(5, "cards", TrackingStatus.Stopped, null, Now, true, 3, 2, 1, new TransactionKeys(known, "m", true));
@@ -59,8 +60,29 @@ public sealed class EnrollmentRulesTests
 
         var update = EnrollmentRules.Join(row, joined, new TransactionKeys(reported, "n", false));
 
-        Assert.Equal(new TransactionKeys(reference is null ? null : known ?? reported, "m", false), update.Keys);
+        Assert.Equal(new TransactionKeys(reference is null ? null : reported ?? known, "m", false), update.Keys);
         Assert.Equal((5, 4, 2), (update.Transaction.Id, update.Fence, update.Wakes));
+    }
+
+    // Otherwise, a notification with this reference only would not find the row, and the same reference would be tracked in a second row.
+    [Theory]
+    [InlineData(null, null, PaymentState.Declined, null)]
+    [InlineData(null, "g-2", PaymentState.Declined, "g-2")]
+    [InlineData("g-1", null, PaymentState.Declined, null)]
+    [InlineData("g-1", "g-1", PaymentState.Declined, "g-1")]
+    [InlineData("g-1", "g-2", PaymentState.Declined, "g-2")]
+    [InlineData(null, "g-2", PaymentState.Pending, "g-2")]
+    [InlineData("g-1", null, PaymentState.Pending, "g-1")]
+    public void Gateway_key_of_a_joined_row_is_that_of_its_reference(string? known, string? stated, PaymentState state, string? expected)
+    {
+        var row = EnrolledRows.Ended(state, TrackingStatus.Stopped) with { GatewayReference = known };
+        var stored = new StoredRow(5, "cards", row.Status, null, Now, false, 3, 2, 1, new TransactionKeys(known, "ORDER-1", true));
+        var query = EnrolledRows.ByOrder with { ExpectedGatewayReference = stated };
+
+        var joined = Enrollment.Join(row, EnrolledRows.Row(query, EnrolledRows.Later), EnrolledRows.Exact)!;
+        var update = EnrollmentRules.Join(stored, joined, TransactionKeys.Of(query, EnrolledRows.Exact));
+
+        Assert.Equal((expected, expected), (update.Transaction.GatewayReference, update.Keys.GatewayKey));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed partial class MemoryStore : ITrackingStore
             if (join(known.Document) is not { } joined) return known.Document;
             known.Document = Copy(joined);
             known.Keys = new TransactionKeys(
-                joined.GatewayReference is null ? null : known.Keys.GatewayKey ?? keys.GatewayKey,
+                joined.GatewayReference is null ? null : keys.GatewayKey ?? known.Keys.GatewayKey,
                 known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantReference is not null);
             known.Fence++;
             known.IsLeased = false;
