@@ -24,6 +24,8 @@ internal static class Enrollment
 
         Check(row, fresh.Query, capabilities);
         var merged = Merge(row.Query, fresh.Query);
+        var query = Attempts.QueryOf(merged, row.Query.MerchantReference ?? fresh.Query.MerchantReference, row.EarlierAttempts);
+        var gatewayReference = row.GatewayReference ?? merged.GatewayReference ?? merged.ExpectedGatewayReference;
         if (isAttempt || RestartsTracking(row))
         {
             row = row with
@@ -43,16 +45,16 @@ internal static class Enrollment
                 },
             };
         }
-        else if (merged == row.Query)
+        else if (query == row.Query && gatewayReference == row.GatewayReference)
         {
             return null;
         }
 
         return row with
         {
-            Query = merged,
+            Query = query,
             TraceParent = row.TraceParent ?? fresh.TraceParent,
-            GatewayReference = row.GatewayReference ?? merged.GatewayReference ?? merged.ExpectedGatewayReference,
+            GatewayReference = gatewayReference,
             MerchantReference = row.MerchantReference ?? merged.MerchantReference ?? merged.ExpectedMerchantReference,
             // A running check sent the old query, so its result is dropped.
             NextCheckAt = row.Status == TrackingStatus.Active && row.NextCheckAt > now ? now : row.NextCheckAt,
@@ -86,13 +88,17 @@ internal static class Enrollment
         if (IsOther(KindOf(row), query.Kind)) throw Contradiction(row, "kind", $"{KindOf(row)}", $"{query.Kind}");
     }
 
-    /// <summary>Returns whether a duplicate of a row states another kind, amount or merchant reference.</summary>
+    /// <summary>Returns whether a duplicate of a row has another kind or merchant reference, or states another amount.</summary>
+    /// <remarks>
+    /// An amount that the gateway answered does not count: the merchant's statement must be compared with it, so that the payment of another
+    /// amount has no verdict.
+    /// </remarks>
     /// <param name="row">The row.</param>
     /// <param name="merchantKey">The key of its merchant reference; null when it is not known.</param>
     /// <param name="query">The query of the duplicate.</param>
     /// <param name="otherMerchantKey">The key of the duplicate's merchant reference; null when it is not known.</param>
     internal static bool Contradicts(TrackedTransaction row, string? merchantKey, TransactionQuery query, string? otherMerchantKey) =>
-        IsOther(KindOf(row), query.Kind) || IsOther(AmountOf(row), query.ExpectedAmount)
+        IsOther(KindOf(row), query.Kind) || IsOther(row.Query.ExpectedAmount, query.ExpectedAmount)
         || (merchantKey is not null && otherMerchantKey is not null && merchantKey != otherMerchantKey);
 
     // Values learned from the gateway are as binding as values supplied by the caller; otherwise every later answer would be a mismatch.

@@ -19,7 +19,9 @@ internal sealed class FuzzRun(FuzzArguments arguments)
         Console.WriteLine($"{"target",-22} {"executions",12} {"per second",12} {"per CPU second",15} {"probes",7} {"surprises",10}");
         foreach (var name in arguments.Targets)
         {
-            var run = new TargetRun(AllTargets.Create(name), arguments.Seed, watchdog, MaxSurprises, Report);
+            var run = new TargetRun(
+                AllTargets.Create(name), arguments.Seed, watchdog, MaxSurprises,
+                (target, surprise, input) => Report(watchdog, target, surprise, input));
             var cpu = Environment.CpuUsage.TotalTime;
             var time = run.Run(share);
             cpu = Environment.CpuUsage.TotalTime - cpu;
@@ -34,9 +36,10 @@ internal sealed class FuzzRun(FuzzArguments arguments)
         return surprises == 0 ? 0 : 1;
     }
 
-    private void Report(FuzzTarget target, Surprise surprise, byte[] input)
+    private void Report(Watchdog watchdog, FuzzTarget target, Surprise surprise, byte[] input)
     {
-        var reduced = Minimizer.Reduce(target, input, surprise.Oracle);
+        // Each trial has the time of an input. Otherwise, the watchdog would end a long reduction, and the surprise would be lost.
+        var reduced = Minimizer.Reduce(target, input, surprise.Oracle, trial => watchdog.Watch(target, trial));
         var path = SurpriseFile.Write(arguments.Folder, target, surprise, reduced);
         Console.WriteLine($"{target.Name}: {surprise.Message}");
         Console.WriteLine($"  {reduced.Length} bytes: {SurpriseFile.CommandFor(target, surprise, path)}");

@@ -76,12 +76,14 @@ internal static class Attempts
     /// Returns whether an earlier attempt becomes the current one again: it is no longer a failure, and the current attempt has not
     /// progressed further.
     /// </summary>
-    // A failure that is only contested may settle as the same failure, and must not end the current attempt then.
+    // A failure that is only contested may settle as the same failure, and must not end the current attempt then. An attempt with a
+    // gateway reference is known to the gateway, even if it has no answer yet: only a payment ends it.
     public static bool BecomesCurrent(TrackedTransaction row, StatusBelief belief) =>
-        !IsFailed(belief) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief!)));
+        !IsFailed(belief) && (!IsKnown(row) || (IsPaid(belief) && !IsPaid(row.Belief)));
 
     /// <summary>
-    /// Returns the row with an earlier attempt as the current one. The attempt that was current is kept if it has an answer.
+    /// Returns the row with an earlier attempt as the current one. The attempt that was current is kept if it has an answer or a gateway
+    /// reference.
     /// </summary>
     public static TrackedTransaction MakeCurrent(TrackedTransaction row, int index, StatusBelief belief)
     {
@@ -92,7 +94,7 @@ internal static class Attempts
             GatewayReference = row.EarlierAttempts[index].GatewayReference ?? belief.GatewayReference,
             AttemptStartedAt = row.EarlierAttempts[index].StartedAt,
             Query = row.Query with { ExpectedAmount = row.EarlierAttempts[index].ExpectedAmount ?? row.Query.ExpectedAmount },
-            EarlierAttempts = [.. IsReadable(row.Belief) ? others.Prepend(Current(row)) : others],
+            EarlierAttempts = [.. (IsKnown(row) ? others.Prepend(Current(row)) : others).Take(MaxKept)],
         };
         return current with { HasMismatch = AreSeveralPaid(current) };
     }
@@ -103,7 +105,7 @@ internal static class Attempts
     public static bool AreSeveralPaid(TrackedTransaction row)
     {
         StatusBelief?[] beliefs = [row.Belief, .. row.EarlierAttempts.Select(attempt => attempt.Belief)];
-        return beliefs.Count(belief => belief is not null && IsPaid(belief)) > 1;
+        return beliefs.Count(IsPaid) > 1;
     }
 
     /// <summary>
@@ -117,6 +119,27 @@ internal static class Attempts
         return [.. row.EarlierAttempts.Concat(unknown).OrderByDescending(attempt => attempt.StartedAt).Take(MaxKept)];
     }
 
+    /// <summary>Returns the query of a row with these attempts: one by merchant reference, which every attempt has.</summary>
+    /// <remarks>
+    /// A query by gateway reference never finds another attempt, and an expected one makes each answer about another attempt a mismatch.
+    /// </remarks>
+    /// <param name="query">The query.</param>
+    /// <param name="merchantReference">The merchant reference by which the gateway can be queried; null when there is none.</param>
+    /// <param name="attempts">The earlier attempts of the row.</param>
+    public static TransactionQuery QueryOf(
+        TransactionQuery query, string? merchantReference, IReadOnlyList<TrackedAttempt> attempts) =>
+        attempts.Count == 0 || merchantReference is null ? query : query with
+        {
+            GatewayReference = null,
+            MerchantReference = merchantReference,
+            ExpectedGatewayReference = null,
+            ExpectedMerchantReference = null,
+        };
+
+    /// <summary>Whether an answer that is not about an earlier attempt is not about the current one either.</summary>
+    public static bool IsAboutNone(TrackedTransaction row, TransactionStatusResult result) =>
+        AreOther(row.GatewayReference, result.GatewayReference);
+
     private static TrackedAttempt Current(TrackedTransaction row) => new()
     {
         StartedAt = row.AttemptStartedAt ?? row.TrackedAt,
@@ -125,6 +148,8 @@ internal static class Attempts
         Belief = row.Belief,
     };
 
+    private static bool IsKnown(TrackedTransaction row) => row.GatewayReference is not null || IsReadable(row.Belief);
+
     private static bool IsReadable(StatusBelief? belief) => belief is not null and not { State: PaymentState.Unknown };
 
     private static bool IsFailed(StatusBelief? belief) => belief is not null && IsFailed(belief.State);
@@ -132,8 +157,8 @@ internal static class Attempts
     private static bool IsFailed(PaymentState state) =>
         state is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired;
 
-    private static bool IsPaid(StatusBelief belief) =>
-        StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
+    private static bool IsPaid(StatusBelief? belief) => belief is not null
+        && StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
 
     /// <summary>Whether a result without an answer names another payment than the queried one.</summary>
     /// <remarks>The SDK's clients compare the references. A client of the merchant's own may return such a result.</remarks>

@@ -15,8 +15,6 @@ internal sealed class CheckRules
     /// <summary>The number of consecutive rejections that is reported. Fewer may be temporary errors of the gateway.</summary>
     internal const int RefusalsToReport = 3;
 
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
-
     private readonly TrackingSchedule _schedule;
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _askedAt;
@@ -52,7 +50,7 @@ internal sealed class CheckRules
         if (report.FailureKind == CheckFailure.Busy)
         {
             _row = _row with { LastFailure = report.Failure };
-            Wait(Longer(pause, report.RetryAfter));
+            Wait(SchedulePosition.Longer(pause, report.RetryAfter));
             return;
         }
 
@@ -93,14 +91,9 @@ internal sealed class CheckRules
         var index = Attempts.IndexOf(_row, result);
         var before = index < 0 ? _row.Belief : _row.EarlierAttempts[index].Belief;
         if (index >= 0) result = Attempts.WithKnownSpelling(result, before);
-        StatusBelief belief;
-        try
+        // The answer may be about another transaction than the earlier answers, such as a second attempt under the same order number.
+        if ((index < 0 && Attempts.IsAboutNone(_row, result)) || Advance(before, result) is not { } belief)
         {
-            belief = StatusRules.Advance(before, InOrder(result, before))!;
-        }
-        catch (ArgumentException)
-        {
-            // The answer is about another transaction than the earlier answers, such as a second attempt under the same order number.
             ReportMismatch(LookupOutcome.Mismatch);
             return false;
         }
@@ -128,7 +121,10 @@ internal sealed class CheckRules
     /// <summary>Merges an answer about an attempt before the current one.</summary>
     private bool BelieveEarlier(int index, StatusBelief? before, StatusBelief belief)
     {
-        if (Attempts.BecomesCurrent(_row, belief))
+        // The client has compared the amount with that of the current attempt only.
+        var isAnotherAmount = _row.EarlierAttempts[index].ExpectedAmount is { } expected && belief.Latest.Amount is { } amount
+            && amount != expected;
+        if (!isAnotherAmount && Attempts.BecomesCurrent(_row, belief))
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
             ReportMove(ReportedChanges.KindOf(before, belief));
@@ -137,7 +133,7 @@ internal sealed class CheckRules
         }
 
         _row = Attempts.With(_row, index, belief);
-        if (_row.Belief is null or { State: PaymentState.Unknown })
+        if (!isAnotherAmount && _row.Belief is null or { State: PaymentState.Unknown })
         {
             // The answer describes the time before the new attempt: the gateway does not know the new attempt yet.
             _row = _row with { LastOutcome = LookupOutcome.NotFound };
@@ -173,7 +169,20 @@ internal sealed class CheckRules
     {
         var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
         // A gateway may delete transactions that were settled months ago.
-        if (!IsSettled && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+        if (_row.Progress.SettledFrom is null && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+    }
+
+    // Null when the answer is about another transaction.
+    private static StatusBelief? Advance(StatusBelief? before, TransactionStatusResult result)
+    {
+        try
+        {
+            return StatusRules.Advance(before, InOrder(result, before));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     // This check was claimed after the check with the latest answer, so its answer is later, even if this machine's clock is behind.
@@ -195,7 +204,7 @@ internal sealed class CheckRules
         }
 
         if (refusals >= RefusalsToReport) ReportOnce(StatusChangeKind.Stalled);
-        Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
+        Wait(SchedulePosition.Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
     }
 
     /// <summary>Schedules the next check after a check without an answer. The position in the schedule does not change.</summary>
@@ -226,7 +235,11 @@ internal sealed class CheckRules
         if (hasMoved) progress = progress with { Rechecks = 0 };
         // The verdict that a mismatch suspends must not wait for the next age of the settled payment.
         if (IsSettled && (hasMoved || _row.HasMismatch))
-            _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, TimeMath.SaturatingAdd(_now, _schedule.TrackFor)) };
+        {
+            var newEnd = TimeMath.SaturatingAdd(_now, _schedule.TrackFor);
+            _row = _row with { CompletedAt = null, DeadlineAt = newEnd > _row.DeadlineAt ? newEnd : _row.DeadlineAt };
+        }
+
         var end = _row.DeadlineAt;
         if (IsQueriedAtDeadline) (progress, end) = DeadlineSlack.Begin(progress, end, _askedAt);
         // The event that a wakeup announced shortly before the deadline, or during the check at it, may be visible only later.
@@ -265,8 +278,8 @@ internal sealed class CheckRules
     private void CheckAgain(TimeSpan delay, DateTimeOffset latest)
     {
         var next = TimeMath.SaturatingAdd(_now, delay);
-        latest = Latest(latest, _now);
-        _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextCheckAt = next < latest ? next : latest };
+        next = next < latest ? next : latest;
+        _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextCheckAt = next > _now ? next : _now };
     }
 
     private void End(TrackingStatus status, StatusChangeKind? reported = null)
@@ -287,15 +300,5 @@ internal sealed class CheckRules
         if (_row.Progress.Reported.Contains(kind)) return;
         _row = _row with { Progress = _row.Progress with { Reported = [.. _row.Progress.Reported, kind] } };
         _reported.Add(kind);
-    }
-
-    private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
-    {
-        // A gateway may request any delay.
-        var requested = retryAfter ?? TimeSpan.Zero;
-        requested = requested > LongestRetryAfter ? LongestRetryAfter : requested;
-        return requested > delay ? requested : delay;
     }
 }

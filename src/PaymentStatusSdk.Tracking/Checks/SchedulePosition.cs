@@ -13,6 +13,9 @@ internal static class SchedulePosition
     /// </summary>
     internal const int RechecksAfterWakeup = 5;
 
+    // A gateway may request any delay.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
     /// <summary>
     /// Returns the row; with new rechecks if it was woken since its last check, and at the start of its schedule if it had been completed.
     /// </summary>
@@ -45,6 +48,14 @@ internal static class SchedulePosition
             NextCheckAt = TimeMath.SaturatingAdd(from, age),
             Progress = row.Progress with { Phase = SchedulePhase.Settled, SettledFrom = from },
         };
+    }
+
+    /// <summary>Returns the delay that a gateway requests, at most a day, unless the delay of the schedule is longer.</summary>
+    public static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
+    {
+        var requested = retryAfter ?? TimeSpan.Zero;
+        requested = requested > LongestRetryAfter ? LongestRetryAfter : requested;
+        return requested > delay ? requested : delay;
     }
 
     private static bool CanBePaidBack(StatusBelief? belief) =>

@@ -16,14 +16,16 @@ internal static class DuplicateRules
         var (row, other) = (survivor.Transaction, duplicate.Transaction);
         // A part of a contradiction would make every later answer a mismatch. A person examines both rows.
         if (Enrollment.Contradicts(row, survivor.Keys.MerchantKey, other.Query, duplicate.Keys.MerchantKey)) return survivor;
-        var query = QueryOf(Enrollment.Merge(row.Query, other.Query), other);
+        var attempts = Attempts.Together(row, other);
+        var query = Attempts.QueryOf(
+            Enrollment.Merge(row.Query, other.Query), row.Query.MerchantReference ?? other.Query.MerchantReference, attempts);
         return survivor with
         {
             Transaction = row with
             {
                 Query = query,
                 MerchantReference = row.MerchantReference ?? other.MerchantReference,
-                EarlierAttempts = Attempts.Together(row, other),
+                EarlierAttempts = attempts,
             },
             Keys = survivor.Keys with
             {
@@ -32,16 +34,4 @@ internal static class DuplicateRules
             },
         };
     }
-
-    // A query by gateway reference never finds another attempt, and an expected one makes each answer about another attempt a mismatch.
-    private static TransactionQuery QueryOf(TransactionQuery merged, TrackedTransaction duplicate) =>
-        duplicate.EarlierAttempts.Count > 0 && duplicate.Query.MerchantReference is { } reference
-            ? merged with
-            {
-                GatewayReference = null,
-                MerchantReference = reference,
-                ExpectedGatewayReference = null,
-                ExpectedMerchantReference = null,
-            }
-            : merged;
 }

@@ -27,16 +27,21 @@ public sealed record WakeCandidate(
     /// </summary>
     public IReadOnlyList<Money> EarlierAmounts { get; init; } = [];
 
+    /// <summary>
+    /// Whether the amount of an earlier attempt is not known. A notification about that attempt may state any amount. False by default.
+    /// </summary>
+    public bool HasUnknownEarlierAmount { get; init; }
+
     /// <summary>Returns the candidate with the last check, amount and earlier attempts from the row's document.</summary>
     /// <param name="document">The document; null when it cannot be read, which must not prevent the row from being woken.</param>
     public WakeCandidate With(TrackedTransaction? document) => document is null ? this : this with
     {
         LastCheckedAt = document.LastCheckedAt,
         Amount = document.Query.ExpectedAmount ?? document.Belief?.Latest.Amount,
-        EarlierAmounts =
-        [
-            .. document.EarlierAttempts.Select(attempt => attempt.ExpectedAmount ?? attempt.Belief?.Latest.Amount).OfType<Money>(),
-        ],
+        EarlierAmounts = [.. document.EarlierAttempts.Select(AmountOf).OfType<Money>()],
+        HasUnknownEarlierAmount = document.EarlierAttempts.Any(attempt => AmountOf(attempt) is null),
         EarlierGatewayReferences = [.. document.EarlierAttempts.Select(attempt => attempt.GatewayReference).OfType<string>()],
     };
+
+    private static Money? AmountOf(TrackedAttempt attempt) => attempt.ExpectedAmount ?? attempt.Belief?.Latest.Amount;
 }

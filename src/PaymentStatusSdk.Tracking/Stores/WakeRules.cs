@@ -47,7 +47,7 @@ public static class WakeRules
         if (call.Id is { } id) return row.Id == id ? Match.Signed : Match.None;
         var match = ByKeys(row, call);
         var isAnotherAmount = call.Amount is { } amount && row.Amount is { } known
-            && amount != known && !row.EarlierAmounts.Contains(amount);
+            && amount != known && !row.HasUnknownEarlierAmount && !row.EarlierAmounts.Contains(amount);
         return match == Match.Signed && isAnotherAmount ? Match.Hint : match;
     }
 

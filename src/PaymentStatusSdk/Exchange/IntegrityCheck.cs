@@ -41,7 +41,8 @@ internal static class IntegrityCheck
             GatewayReference = query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? parsed.GatewayReference : null),
             MerchantReference = query.MerchantReference
                 ?? query.ExpectedMerchantReference ?? (isBelieved ? parsed.MerchantReference : null),
-            Amount = parsed.Amount.ToMoney(),
+            // A mismatch shows its amount, so that a person can compare it. It never becomes that of the transaction.
+            Amount = isBelieved || outcome != LookupOutcome.Answered ? parsed.Amount.ToMoney() : null,
             RefundedAmount = isBelieved ? parsed.RefundedAmount.ToMoney() : null,
             AmountCheck = amountCheck,
             Answer = parsed.Answer,

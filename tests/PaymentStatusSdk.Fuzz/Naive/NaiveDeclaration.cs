@@ -34,6 +34,20 @@ internal static partial class NaiveDeclaration
         };
     }
 
+    /// <summary>Whether the document declares US-ASCII by one of its names.</summary>
+    public static bool IsAscii(byte[] document)
+    {
+        if (Name().Match(Start(document)) is not { Success: true } name) return false;
+        try
+        {
+            return Encoding.GetEncoding(name.Groups[1].Value).CodePage == Encoding.ASCII.CodePage;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static string Start(byte[] document)
     {
         var start = document[..Math.Min(document.Length, MaxStart)];
@@ -45,6 +59,9 @@ internal static partial class NaiveDeclaration
             _ => Encoding.Latin1.GetString(start),
         };
     }
+
+    [GeneratedRegex("""encoding\s*=\s*["']([^"']*)["']""")]
+    private static partial Regex Name();
 
     [GeneratedRegex("""^<\?xml version=(["'])1\.0\1 encoding=(["'])([A-Za-z0-9-]+)\2(?: standalone=(["'])(?:yes|no)\4)? ?\?>""")]
     private static partial Regex Declaration();

@@ -22,6 +22,9 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
     private const int MaxFastSteps = 4_096;
     private const int MaxSteps = MaxFastSteps + 30_000;
 
+    // The login, the reply and more POSTs than a mailbox keeps. Each costs memory, however short it is.
+    private const int MaxParts = 50;
+
     private readonly ManualTimeProvider _clock = new();
     private readonly SessionRouter _router = new();
     private readonly SessionGateway _gateway;
@@ -52,7 +55,7 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
 
     public override object? Read(byte[] input)
     {
-        _gateway.Parts = InputParts.Split(input);
+        _gateway.Parts = Parts(input);
         var query = _client.GetStatusAsync(TransactionQuery.ByMerchantReference(Reference), CancellationToken.None);
         // Nothing but the clock can end a session whose answer does not come.
         for (var step = 0; !query.IsCompleted && step < MaxSteps; step++)
@@ -78,7 +81,7 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
         SecretJudge.Judge(failure, Accounts.MerchantKey);
         if (reading is not TransactionStatusResult result) return;
         SecretJudge.Judge(result.Answer, result.Anomalies, Accounts.MerchantKey);
-        var parts = InputParts.Split(input);
+        var parts = Parts(input);
         // A reply with an HTTP failure says nothing, and may lack the merchant account. A POST may be in a form.
         var replies = parts.Skip(1).Take(1).Where(SessionGateway.IsSuccess).Select(part => NaiveDesjardins.Read(SessionGateway.Body(part)))
             .Where(reply => reply.Merchants.All(NaiveMerchants.IsOurs));
@@ -121,6 +124,8 @@ internal sealed class DesjardinsSessionTarget : FuzzTarget
                 $"a state that is not known is {result.Finality}, and its funds are {result.Funds}");
         }
     }
+
+    private static List<byte[]> Parts(byte[] input) => [.. InputParts.Split(input).Take(MaxParts)];
 
     // The POSTs that the product has accepted and that have one meaning only: each must be in its answer.
     private List<NaiveDesjardins> PlainPosts(List<byte[]> parts) =>

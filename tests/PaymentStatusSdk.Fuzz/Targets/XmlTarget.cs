@@ -57,7 +57,7 @@ internal sealed partial class XmlTarget : FuzzTarget
         // With a byte order mark and another declared encoding, the framework believes the declaration and the product the mark.
         if (NaiveDeclaration.MayContradictMark(input)) return;
         // The framework reads octets that are not ASCII as question marks, which may then be markup.
-        if (Start(input).Contains("ascii", StringComparison.OrdinalIgnoreCase) && input.Any(octet => octet > 127)) return;
+        if (NaiveDeclaration.IsAscii(input) && input.Any(octet => octet > 127)) return;
         if (NaiveXml.Parse(input) is not { } root) return;
         if (reading is not XmlReading actual)
         {
