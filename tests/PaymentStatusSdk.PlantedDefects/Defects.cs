@@ -115,7 +115,7 @@ public static class Defects
         new("old failure counts for a new attempt", "Checks/Attempts.cs",
             "return !isDistinguishable && ", "return !PLANTED && !isDistinguishable && "),
         new("earlier attempt that was paid ignored", "Checks/Attempts.cs",
-            "!IsFailed(belief) && (!IsReadable", "!PLANTED && !IsFailed(belief) && (!IsReadable"),
+            "!IsFailed(belief) && (!IsKnown", "!PLANTED && !IsFailed(belief) && (!IsKnown"),
         new("stated amount forgotten by a new attempt", "Checks/Attempts.cs",
             "fresh.Query.ExpectedAmount ?? row.Query.ExpectedAmount,",
             "fresh.Query.ExpectedAmount ?? (PLANTED ? null : row.Query.ExpectedAmount),"),
