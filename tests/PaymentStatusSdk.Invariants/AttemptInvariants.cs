@@ -25,10 +25,12 @@ internal static class AttemptInvariants
     {
         CheckReferences(row, violations);
         var paid = ReportInvariants.BelievedAfter(history, row, answer, settings).Count(one => one.WasPaid);
-        // Only a person can say which of the payments counts, even if one of them is refunded.
-        if (paid > 1 && row.Verdict != PaymentVerdict.Unknown)
+        // Only a person can say which of the payments counts, even if one of them is refunded. Two rows that became one compare their
+        // attempts at the next answer.
+        var isMerging = history.HasDuplicate && !ReportInvariants.IsCommitted(history, row, answer, settings);
+        if (paid > 1 && row.Verdict != PaymentVerdict.Unknown && !isMerging)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} although {paid} of its attempts were paid."));
-        // Logs do not show whether the merchant's call preceded the check, and a duplicate may bring attempts with it.
+        // Logs do not show whether the merchant's call preceded the check, and a duplicate may just have brought attempts with it.
         if (!settings.SeesEveryEvent || history.HasDuplicate || VerdictInvariants.BeganAt(row) == history.AttemptAt) return;
         var isPaid = answer is { Outcome: LookupOutcome.Answered, Reference: not null }
             && Meanings.ClassOf(answer.State) > Meanings.ClassOf(PaymentState.Declined)

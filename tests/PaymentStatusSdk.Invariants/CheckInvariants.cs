@@ -161,6 +161,7 @@ public static class CheckInvariants
             Checks = row.CheckCount,
             Verdict = row.Verdict,
             HasMismatch = row.HasMismatch,
+            HasDuplicate = history.HasDuplicate && !ReportInvariants.IsCommitted(history, row, answer, settings),
             ReportedVerdict = row.Verdict,
             ReportedFinality = row.Finality,
             Believed = ReportInvariants.BelievedAfter(history, row, answer, settings),

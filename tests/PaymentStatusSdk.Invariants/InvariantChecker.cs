@@ -61,7 +61,7 @@ public sealed class InvariantChecker(InvariantSettings settings)
         foreach (var (id, row) in _rows)
         {
             if (!TrackingInvariants.IsSurvivor(row, id, duplicate, settings)) continue;
-            _rows[id] = TrackingInvariants.Survive(row, duplicate);
+            _rows[id] = TrackingInvariants.Survive(row, duplicate, HistoryOf(duplicate.RowId));
             return;
         }
 

@@ -95,7 +95,8 @@ internal static class ReportInvariants
     private static string? ReferenceOf(TrackedTransaction row, LastAnswer answer, InvariantSettings settings) =>
         answer.Reference ?? (VerdictInvariants.IsAboutCurrent(row, answer, settings) ? row.GatewayReference : null);
 
-    private static bool IsCommitted(RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings) =>
+    /// <summary>Returns whether a commit contains an answer about a transaction.</summary>
+    public static bool IsCommitted(RowHistory history, TrackedTransaction row, LastAnswer? answer, InvariantSettings settings) =>
         answer is { Outcome: LookupOutcome.Answered } && VerdictInvariants.IsCommitted(history, row, settings);
 
     private static IEnumerable<(string? Reference, StatusBelief? Belief)> AttemptsOf(TrackedTransaction row) =>

@@ -61,7 +61,10 @@ public sealed record RowHistory
     /// <summary>The statements of the committed answers about each gateway reference.</summary>
     public Values<BelievedReference> Believed { get; init; }
 
-    /// <summary>Whether another row turned out to be the same transaction, whose attempts may have become attempts of this row.</summary>
+    /// <summary>
+    /// Whether another row turned out to be the same transaction, whose attempts may have become attempts of this row, and no answer has
+    /// been committed since: the row has not compared them with its own yet.
+    /// </summary>
     public bool HasDuplicate { get; init; }
 
     /// <summary>When the row was woken while no later query has begun; null when no query is owed.</summary>

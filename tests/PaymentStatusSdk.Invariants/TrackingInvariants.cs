@@ -31,17 +31,21 @@ public static class TrackingInvariants
         };
 
     /// <summary>
-    /// Returns the survivor's history after the commit of its duplicate: the findings of the duplicate were dropped, so a query is owed.
+    /// Returns the survivor's history after the commit of its duplicate: the last findings of the duplicate were dropped, so a query is
+    /// owed, and the attempts that only the duplicate knew are attempts of the survivor, with all that was answered about them.
     /// </summary>
-    public static RowHistory Survive(RowHistory survivor, CheckCommitted duplicate) =>
+    /// <param name="survivor">The history of the survivor.</param>
+    /// <param name="duplicate">The commit that made the other row a duplicate.</param>
+    /// <param name="other">The history of the duplicate after that commit.</param>
+    public static RowHistory Survive(RowHistory survivor, CheckCommitted duplicate, RowHistory other) =>
         survivor with
         {
             Status = TrackingStatus.Active,
             WokenAt = survivor.WokenAt ?? duplicate.TrueAt,
             HasDuplicate = true,
             NextCheckAt = null,
-            // The answers of the duplicate are not known here.
-            Believed = [],
+            Answered = AnsweredOfBoth(survivor, other),
+            Believed = BelievedOfBoth(survivor, duplicate, other),
             Reported = null,
         };
 
@@ -51,4 +55,33 @@ public static class TrackingInvariants
         rowId != duplicate.RowId && row.Exists && row.Status != TrackingStatus.Duplicate
         && row.ClientName == duplicate.Row.ClientName && row.GatewayReference is not null
         && string.Equals(row.GatewayReference, duplicate.Row.GatewayReference, settings.ReferenceComparison);
+
+    // What was answered to the duplicate about the attempt that both rows have is no part of the survivor's belief.
+    private static Values<AnsweredStates> AnsweredOfBoth(RowHistory survivor, RowHistory other)
+    {
+        var answered = survivor.Answered;
+        foreach (var one in other.Answered)
+        {
+            if (IsSame(one.Reference, survivor.GatewayReference)) continue;
+            var index = answered.IndexOf(known => known.Reference == one.Reference && known.Since == one.Since);
+            answered = index < 0
+                ? answered.Add(one)
+                : answered.With(index, one with { States = one.States | answered[index].States });
+        }
+
+        return answered;
+    }
+
+    // Of an attempt that both rows know, the survivor keeps its own belief.
+    private static Values<BelievedReference> BelievedOfBoth(RowHistory survivor, CheckCommitted duplicate, RowHistory other)
+    {
+        var taken = other.Believed.Where(one =>
+            !IsSame(one.Reference, survivor.GatewayReference)
+            && survivor.Answered.IndexOf(known => IsSame(known.Reference, one.Reference)) < 0
+            && duplicate.Row.EarlierAttempts.Any(attempt => IsSame(attempt.GatewayReference, one.Reference)));
+        return [.. survivor.Believed, .. taken];
+    }
+
+    private static bool IsSame(string? one, string? other) =>
+        one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -41,7 +41,7 @@ internal sealed class World
         for (var row = 0; row < Setting.Rows; row++)
         {
             if (!TrackingInvariants.IsSurvivor(Histories[row], row + 1, duplicate, Setting.Invariants)) continue;
-            Histories[row] = TrackingInvariants.Survive(Histories[row], duplicate);
+            Histories[row] = TrackingInvariants.Survive(Histories[row], duplicate, Histories[index]);
             return;
         }
 
