@@ -91,7 +91,13 @@ internal sealed class CheckedPayment
             GatewayReference = failed.GatewayReference,
             Belief = failed.Belief,
         };
-        var second = failed with { Belief = null, GatewayReference = null, AttemptStartedAt = at.AddSeconds(2), EarlierAttempts = [attempt] };
+        var second = failed with
+        {
+            Belief = null,
+            GatewayReference = null,
+            AttemptStartedAt = at.AddSeconds(2),
+            EarlierAttempts = [attempt],
+        };
         var duplicate = second with { Status = TrackingStatus.Duplicate, GatewayReference = Row.GatewayReference, NextCheckAt = null };
         _checker.Add(new RowEnrolled(at, first, 0));
         _checker.Add(new CheckClaimed(at, first.Id, 1, at.AddSeconds(5)));

@@ -45,8 +45,9 @@ public sealed class DuplicateInvariantTests
     {
         var answer = CheckedPayment.Answer(PaymentState.Authorized, 31);
         var after = _payment.After(answer);
+        var belief = after.Belief!;
 
-        _payment.Commit(answer, after with { Belief = after.Belief! with { Facts = [.. after.Belief.Facts, PaymentState.ActionRequired] } });
+        _payment.Commit(answer, after with { Belief = belief with { Facts = [.. belief.Facts, PaymentState.ActionRequired] } });
 
         _payment.AssertViolation("has the states ActionRequired of no answer");
     }
