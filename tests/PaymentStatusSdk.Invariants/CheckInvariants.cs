@@ -46,6 +46,7 @@ public static class CheckInvariants
             ReportedFinality = row.Finality,
             Believed = ReportInvariants.Remaining(history.Believed, row),
             Reported = row.Belief is not null && VerdictInvariants.BeganAt(row) == history.AttemptAt ? history.Reported : null,
+            Named = IdentityInvariants.AfterEnrollment(history, row),
             Sequence = row.Sequence,
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
@@ -166,6 +167,7 @@ public static class CheckInvariants
             ReportedFinality = row.Finality,
             Believed = ReportInvariants.BelievedAfter(history, row, answer, settings),
             Reported = ReportInvariants.ReportedAfter(history, row, answer, settings),
+            Named = IdentityInvariants.CheckCommitted(history, row, answer, settings, violations),
             Sequence = row.Sequence,
             // The check that a wake-up during this one causes is due some time after this one.
             WokenAt = history.WokenAt is null ? null : e.TrueAt,

@@ -58,6 +58,9 @@ public sealed record RowHistory
     /// </summary>
     public ReportedAnswer? Reported { get; init; }
 
+    /// <summary>What the committed answers about the current attempt have named.</summary>
+    public NamedIdentity Named { get; init; }
+
     /// <summary>The statements of the committed answers about each gateway reference.</summary>
     public Values<BelievedReference> Believed { get; init; }
 
@@ -135,6 +138,14 @@ public sealed record LastAnswer(
 
 /// <summary>The parts of an answer whose change is reported.</summary>
 public sealed record ReportedAnswer(PaymentState State, Finality Finality, FundsState Funds, Money? Amount, Money? RefundedAmount);
+
+/// <summary>The references and the kind that committed answers have named for an attempt.</summary>
+/// <param name="Since">When the attempt began.</param>
+/// <param name="GatewayReference">The gateway reference; null when no answer has named it.</param>
+/// <param name="MerchantReference">The merchant reference; null when no answer has named it.</param>
+/// <param name="Kind">The kind; Unknown when no answer has named it.</param>
+public readonly record struct NamedIdentity(
+    DateTimeOffset Since, string? GatewayReference, string? MerchantReference, TransactionKind Kind);
 
 /// <summary>The statements of the committed answers about a gateway reference of the row.</summary>
 /// <param name="Reference">The gateway reference.</param>

@@ -57,6 +57,12 @@ public static class Defects
         {
             Package = PatchedSources.Abstractions,
         },
+        new("gateway reference of the first answer lost", "Belief/TransactionIdentity.cs",
+            "Lesser(GatewayReference, other.GatewayReference),",
+            "PLANTED ? other.GatewayReference : Lesser(GatewayReference, other.GatewayReference),")
+        {
+            Package = PatchedSources.Abstractions,
+        },
         new("contested payment is final", "StatusBelief.cs", "Finality => IsContested ?", "Finality => IsContested && !PLANTED ?")
         {
             Package = PatchedSources.Abstractions,
