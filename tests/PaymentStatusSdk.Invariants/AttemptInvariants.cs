@@ -32,14 +32,24 @@ internal static class AttemptInvariants
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} although {paid} of its attempts were paid."));
         // Logs do not show whether the merchant's call preceded the check, and a duplicate may just have brought attempts with it.
         if (!settings.SeesEveryEvent || history.HasDuplicate || VerdictInvariants.BeganAt(row) == history.AttemptAt) return;
-        var isPaid = answer is { Outcome: LookupOutcome.Answered, Reference: not null }
-            && Meanings.ClassOf(answer.State) > Meanings.ClassOf(PaymentState.Declined)
+        var isNamed = answer is { Outcome: LookupOutcome.Answered, Reference: not null }
             && string.Equals(answer.Reference, row.GatewayReference, StringComparison.OrdinalIgnoreCase);
-        if (!isPaid)
+        if (!isNamed || !MayReplace(history, row, answer!))
         {
             violations.Add(Invariant(
                 $"Row {row.Id}: the attempt of {history.AttemptAt:O} is no longer the current one after the answer {answer?.State}."));
         }
+    }
+
+    // A payment ends an attempt that the gateway knows. Any attempt that has never failed precedes one that the gateway does not know:
+    // such an attempt was the current one of a duplicate.
+    private static bool MayReplace(RowHistory history, TrackedTransaction row, LastAnswer answer)
+    {
+        var failure = Meanings.ClassOf(PaymentState.Declined);
+        if (Meanings.ClassOf(answer.State) > failure) return true;
+        var isKnown = history.GatewayReference is not null
+            || history.Attempts.Any(attempt => attempt.StartedAt == history.AttemptAt && (attempt.States & ~1) != 0);
+        return !isKnown && row.Belief is { } belief && belief.Facts.All(fact => Meanings.ClassOf(fact) != failure);
     }
 
     // An answer names one attempt only.

@@ -58,7 +58,7 @@ public sealed record RowHistory
     /// </summary>
     public ReportedAnswer? Reported { get; init; }
 
-    /// <summary>What the committed answers about the current attempt have named.</summary>
+    /// <summary>The references and the kind that the committed answers about the current attempt have named.</summary>
     public NamedIdentity Named { get; init; }
 
     /// <summary>The statements of the committed answers about each gateway reference.</summary>

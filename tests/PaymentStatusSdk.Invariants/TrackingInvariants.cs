@@ -56,7 +56,7 @@ public static class TrackingInvariants
         && row.ClientName == duplicate.Row.ClientName && row.GatewayReference is not null
         && string.Equals(row.GatewayReference, duplicate.Row.GatewayReference, settings.ReferenceComparison);
 
-    // What was answered to the duplicate about the attempt that both rows have is no part of the survivor's belief.
+    // The belief of the survivor lacks the answers to the duplicate about the attempt that both rows have.
     private static Values<AnsweredStates> AnsweredOfBoth(RowHistory survivor, RowHistory other)
     {
         var answered = survivor.Answered;
@@ -72,7 +72,7 @@ public static class TrackingInvariants
         return answered;
     }
 
-    // Of an attempt that both rows know, the survivor keeps its own belief.
+    // The survivor keeps its own belief of an attempt that both rows know.
     private static Values<BelievedReference> BelievedOfBoth(RowHistory survivor, CheckCommitted duplicate, RowHistory other)
     {
         var taken = other.Believed.Where(one =>
