@@ -47,6 +47,29 @@ public sealed class AttemptInvariantTests
     }
 
     [Theory]
+    [InlineData(PaymentState.Declined, true)]
+    [InlineData(PaymentState.Pending, false)]
+    public void Attempt_of_a_duplicate_that_fails_and_becomes_the_current_one_is_a_violation(PaymentState state, bool isViolation)
+    {
+        _payment.TakeOver(CheckedPayment.Answer(PaymentState.Pending, 1, "g-2"));
+        _payment.Merge(CheckedPayment.Answer(PaymentState.Declined, 21));
+        _payment.BeginAttempt();
+        var (first, second) = (_payment.Row.EarlierAttempts[0], _payment.Row.EarlierAttempts[1]);
+        var answer = CheckedPayment.Answer(state, 41, "g-2");
+
+        _payment.Commit(answer, _payment.Row with
+        {
+            Belief = StatusRules.Advance(second.Belief, answer),
+            GatewayReference = second.GatewayReference,
+            AttemptStartedAt = second.StartedAt,
+            EarlierAttempts = [first],
+        });
+
+        if (isViolation) _payment.AssertViolation("is no longer the current one after the answer Declined");
+        else _payment.AssertLegal();
+    }
+
+    [Theory]
     [InlineData(true, PaymentState.Captured)]
     [InlineData(true, PaymentState.Refunded)]
     [InlineData(false, PaymentState.Captured)]

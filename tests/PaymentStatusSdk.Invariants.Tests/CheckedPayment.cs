@@ -77,21 +77,20 @@ internal sealed class CheckedPayment
         Row = after;
     }
 
-    /// <summary>
-    /// A row of another attempt, which has failed, turns out to be a duplicate of this one, and this one takes over that attempt.
-    /// </summary>
-    public void TakeOver(TransactionStatusResult failure)
+    /// <summary>A row that has had another attempt turns out to be a duplicate of this one, which takes over that attempt.</summary>
+    /// <param name="answer">The answer about the other attempt.</param>
+    public void TakeOver(TransactionStatusResult answer)
     {
         var at = ProcessLog.At(10 * _fence);
         var first = Payment.Row(2) with { GatewayReference = null, TrackedAt = ProcessLog.At(-100) };
-        var failed = first.After(failure, 20, sequence: 1) with { GatewayReference = failure.GatewayReference };
+        var answered = first.After(answer, 20, sequence: 1) with { GatewayReference = answer.GatewayReference };
         var attempt = new TrackedAttempt
         {
             StartedAt = first.TrackedAt,
-            GatewayReference = failed.GatewayReference,
-            Belief = failed.Belief,
+            GatewayReference = answered.GatewayReference,
+            Belief = answered.Belief,
         };
-        var second = failed with
+        var second = answered with
         {
             Belief = null,
             GatewayReference = null,
@@ -101,8 +100,8 @@ internal sealed class CheckedPayment
         var duplicate = second with { Status = TrackingStatus.Duplicate, GatewayReference = Row.GatewayReference, NextCheckAt = null };
         _checker.Add(new RowEnrolled(at, first, 0));
         _checker.Add(new CheckClaimed(at, first.Id, 1, at.AddSeconds(5)));
-        _checker.Add(new QueryAnswered(at.AddSeconds(1), first.Id, 1, at, failure));
-        _checker.Add(new CheckCommitted(at.AddSeconds(1), failed, 1, CommitOutcome.Written, [failed.Change()]));
+        _checker.Add(new QueryAnswered(at.AddSeconds(1), first.Id, 1, at, answer));
+        _checker.Add(new CheckCommitted(at.AddSeconds(1), answered, 1, CommitOutcome.Written, [answered.Change()]));
         _checker.Add(new RowEnrolled(at.AddSeconds(2), second, 2));
         _checker.Add(new CheckClaimed(at.AddSeconds(2), first.Id, 3, at.AddSeconds(7)));
         _checker.Add(new CheckCommitted(at.AddSeconds(3), duplicate, 3, CommitOutcome.Duplicate, []));
