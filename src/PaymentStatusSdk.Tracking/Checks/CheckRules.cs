@@ -92,7 +92,7 @@ internal sealed class CheckRules
         var before = index < 0 ? _row.Belief : _row.EarlierAttempts[index].Belief;
         if (index >= 0) result = Attempts.WithKnownSpelling(result, before);
         // The answer may be about another transaction than the earlier answers, such as a second attempt under the same order number.
-        if ((index < 0 && Attempts.IsAboutNone(_row, result)) || Advance(before, result) is not { } belief)
+        if ((index < 0 && Attempts.IsAboutNone(_row, result)) || AnswerRules.Advance(before, result) is not { } belief)
         {
             ReportMismatch(LookupOutcome.Mismatch);
             return false;
@@ -122,8 +122,7 @@ internal sealed class CheckRules
     private bool BelieveEarlier(int index, StatusBelief? before, StatusBelief belief)
     {
         // The client has compared the amount with that of the current attempt only.
-        var isAnotherAmount = _row.EarlierAttempts[index].ExpectedAmount is { } expected && belief.Latest.Amount is { } amount
-            && amount != expected;
+        var isAnotherAmount = AnswerRules.HasAnotherAmount(belief, _row.EarlierAttempts[index].ExpectedAmount);
         if (!isAnotherAmount && Attempts.BecomesCurrent(_row, belief))
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
@@ -169,27 +168,9 @@ internal sealed class CheckRules
     {
         var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
         // A gateway may delete transactions that were settled months ago.
-        if (_row.Progress.SettledFrom is null && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+        var isSettledOnce = _row.Progress.SettledFrom is not null;
+        if (!isSettledOnce && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
     }
-
-    // Null when the answer is about another transaction.
-    private static StatusBelief? Advance(StatusBelief? before, TransactionStatusResult result)
-    {
-        try
-        {
-            return StatusRules.Advance(before, InOrder(result, before));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    // This check was claimed after the check with the latest answer, so its answer is later, even if this machine's clock is behind.
-    private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
-        before is not null && result.AskedAt <= before.Latest.AskedAt
-            ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) }
-            : result;
 
     private void Fail(CheckReport report)
     {

@@ -92,6 +92,7 @@ internal static class RuleTests
         typeof(Tracking.Tests.Checks.ClientThrottleTests),
         typeof(Tracking.Tests.Checks.EarlierAttemptTests),
         typeof(Tracking.Tests.Checks.FirstCheckTests),
+        typeof(Tracking.Tests.Checks.KnownAttemptTests),
         typeof(Tracking.Tests.Checks.RecheckTests),
         typeof(Tracking.Tests.Checks.ScheduleRulesTests),
         typeof(Tracking.Tests.Checks.SettledTests),

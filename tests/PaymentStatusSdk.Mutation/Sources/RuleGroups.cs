@@ -48,9 +48,9 @@ internal static class RuleGroups
         ]),
         new("checks", "PaymentStatusSdk.Tracking",
         [
-            "Checks/Attempts.cs", "Checks/BeliefSummary.cs", "Checks/CheckReport.cs", "Checks/CheckRules.cs", "Checks/CheckTimeLimit.cs",
-            "Checks/ClientThrottle.cs", "Checks/DeadlineSlack.cs", "Checks/FirstCheck.cs", "Checks/ReportedChanges.cs",
-            "Checks/SchedulePhaseMap.cs", "Checks/SchedulePosition.cs",
+            "Checks/AnswerRules.cs", "Checks/Attempts.cs", "Checks/BeliefSummary.cs", "Checks/CheckReport.cs", "Checks/CheckRules.cs",
+            "Checks/CheckTimeLimit.cs", "Checks/ClientThrottle.cs", "Checks/DeadlineSlack.cs", "Checks/FirstCheck.cs",
+            "Checks/ReportedChanges.cs", "Checks/SchedulePhaseMap.cs", "Checks/SchedulePosition.cs",
         ]),
         new("stores", "PaymentStatusSdk.Tracking",
         [
