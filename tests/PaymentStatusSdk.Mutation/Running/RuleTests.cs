@@ -52,6 +52,7 @@ internal static class RuleTests
         typeof(ConvergeGate.Tests.ConvergeGateSecretsTests),
         typeof(ConvergeGate.Tests.ConvergeGateSignedTextTests),
         typeof(ConvergeGate.Tests.ConvergeGateStateTests),
+        typeof(Desjardins.Tests.DesjardinsAbsenceTests),
         typeof(Desjardins.Tests.DesjardinsAnswersTests),
         typeof(Desjardins.Tests.DesjardinsDecisionTableTests),
         typeof(Desjardins.Tests.DesjardinsDefaultsTests),
