@@ -115,6 +115,8 @@ internal sealed partial class XmlTarget : FuzzTarget
     private static bool MayReject(byte[] input, NaiveElement root, Exception failure) =>
         input.Length >= MaxLength / 2
         || root.All.Any(element => element.Depth > MaxDepth)
+        // The parser does not allow ]]> in a text, even with a processing instruction or a comment between these characters.
+        || root.All.Any(element => element.Text.Contains("]]>", StringComparison.Ordinal))
         || input is [0, ..] or [0x3C, 0, ..] or [0x4C, 0x6F, ..] or [0xFF, 0xFE, 0, 0, ..]
         || (failure.Message.StartsWith("The answer's first line is not", StringComparison.Ordinal)
             && (DeclaresEncoding(input) ? !NaiveDeclaration.IsOrdinary(input) : !Version().IsMatch(Start(input))));
