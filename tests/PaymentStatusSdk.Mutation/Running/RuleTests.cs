@@ -10,6 +10,7 @@ internal static class RuleTests
         typeof(Tests.Adapters.BackOffTests),
         typeof(Tests.Adapters.GatewayValueMapTests),
         typeof(Tests.Adapters.ReportedAmountTests),
+        typeof(Tests.Adapters.TextRulesTests),
         typeof(Tests.Adapters.TimeMathTests),
         typeof(Tests.Belief.AmountScaleTests),
         typeof(Tests.Belief.BeliefPropertyTests),

@@ -22,6 +22,7 @@ internal static class RuleGroups
         [
             "Adapters/GatewayValueMap.cs", "Adapters/ReportedAmount.cs", "Exchange/IntegrityCheck.cs",
         ]),
+        new("texts", "PaymentStatusSdk", ["Adapters/TextRules.cs"]),
         new("secrets", "PaymentStatusSdk", ["Adapters/Callbacks/SecretComparison.cs"]),
         new("notification memory", "PaymentStatusSdk", ["Callbacks/NotificationMemory.cs"]),
         new("pauses", "PaymentStatusSdk", ["Adapters/BackOff.cs", "Adapters/TimeMath.cs", "Http/RetryAfterHeader.cs"]),
