@@ -18,6 +18,7 @@ internal static class RuleGroups
         new("polling", "PaymentStatusSdk.Abstractions", ["Polling/PollingRules.cs"]),
         new("schedules", "PaymentStatusSdk.Abstractions", ["PollingSchedule.cs", "SettledSchedule.cs", "TrackingSchedule.cs"]),
         new("notifications", "PaymentStatusSdk.Abstractions", ["StatusNotification.cs"]),
+        new("failures", "PaymentStatusSdk.Abstractions", ["TransactionStatusException.cs"]),
         new("integrity check", "PaymentStatusSdk",
         [
             "Adapters/GatewayValueMap.cs", "Adapters/ReportedAmount.cs", "Exchange/IntegrityCheck.cs",
@@ -27,6 +28,7 @@ internal static class RuleGroups
         new("notification memory", "PaymentStatusSdk", ["Callbacks/NotificationMemory.cs"]),
         new("pauses", "PaymentStatusSdk", ["Adapters/BackOff.cs", "Adapters/TimeMath.cs", "Http/RetryAfterHeader.cs"]),
         new("retries", "PaymentStatusSdk", ["Exchange/RetryRules.cs"]),
+        new("circuit", "PaymentStatusSdk", ["Exchange/CircuitRules.cs"]),
         new("queries", "PaymentStatusSdk", ["Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs"]),
         new("deciding field", "PaymentStatusSdk", ["Adapters/Wire/DecidingField.cs"]),
         new("ConvergeGate", "PaymentStatusSdk.ConvergeGate",
