@@ -119,6 +119,7 @@ internal static class RuleTests
         typeof(Tracking.Tests.TrackingNotificationHandlerTests),
         typeof(Tracking.Tests.WakeupScheduleTests),
         typeof(Tracking.Tests.Work.HeldLeasesTests),
+        typeof(Sqlite.Tests.MailboxRulesTests),
         typeof(Sqlite.Tests.StoredColumnTests),
         typeof(Sqlite.Tests.StoredValueTests),
         typeof(Cli.Tests.ExitCodeTests),

@@ -67,6 +67,7 @@ internal static class RuleGroups
         new("delivery", "PaymentStatusSdk.Tracking", ["Delivery/ChangeDelivery.cs", "Delivery/DeliveryRules.cs"]),
         new("leases", "PaymentStatusSdk.Tracking", ["Work/HeldLeases.cs"]),
         new("clocks", "PaymentStatusSdk.Tracking", ["Clocks/ClockRules.cs", "Clocks/ClockState.cs"]),
+        new("mailboxes", "PaymentStatusSdk.Relational", ["Coordination/MailboxRules.cs"]),
         new("stored times", "PaymentStatusSdk.Relational", ["Store/DueRules.cs", "Store/StoredTime.cs"]),
         new("exit codes", "PaymentStatusSdk.Cli", ["ExitCodes.cs"]),
     ];
