@@ -21,6 +21,7 @@ internal static class RuleTests
         typeof(Tests.Callbacks.NotificationDispatcherTests),
         typeof(Tests.Callbacks.NotificationHandlersTests),
         typeof(Tests.Callbacks.SecretComparisonTests),
+        typeof(Tests.Coalescing.PlacementRulesTests),
         typeof(Tests.Coalescing.QueryKeyTests),
         typeof(Tests.Exchange.CircuitRulesTests),
         typeof(Tests.Exchange.CompletenessTests),

@@ -29,7 +29,10 @@ internal static class RuleGroups
         new("pauses", "PaymentStatusSdk", ["Adapters/BackOff.cs", "Adapters/TimeMath.cs", "Http/RetryAfterHeader.cs"]),
         new("retries", "PaymentStatusSdk", ["Exchange/RetryRules.cs"]),
         new("circuit", "PaymentStatusSdk", ["Exchange/CircuitRules.cs"]),
-        new("queries", "PaymentStatusSdk", ["Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs"]),
+        new("queries", "PaymentStatusSdk",
+        [
+            "Coalescing/PlacementRules.cs", "Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs",
+        ]),
         new("deciding field", "PaymentStatusSdk", ["Adapters/Wire/DecidingField.cs"]),
         new("ConvergeGate", "PaymentStatusSdk.ConvergeGate",
         [
