@@ -61,6 +61,8 @@ internal static class RuleTests
         typeof(Desjardins.Tests.DesjardinsDefaultsTests),
         typeof(Desjardins.Tests.DesjardinsDocumentFieldsTests),
         typeof(Desjardins.Tests.DesjardinsDocumentTests),
+        typeof(Desjardins.Tests.DesjardinsFailureTextTests),
+        typeof(Desjardins.Tests.DesjardinsFailuresTests),
         typeof(Desjardins.Tests.DesjardinsGraceTests),
         typeof(Desjardins.Tests.DesjardinsMerchantNumbersTests),
         typeof(Desjardins.Tests.DesjardinsNotFoundCodeTests),

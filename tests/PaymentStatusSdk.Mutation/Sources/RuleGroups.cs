@@ -48,9 +48,9 @@ internal static class RuleGroups
         new("Desjardins", "PaymentStatusSdk.Desjardins",
         [
             "Callbacks/DesjardinsTokens.cs", "DesjardinsDefaults.cs", "DesjardinsGrace.cs", "Protocol/DesjardinsAnswers.cs",
-            "Protocol/DesjardinsDocument.cs", "Protocol/DesjardinsFields.cs", "Protocol/DesjardinsMerchantNumbers.cs",
-            "Protocol/DesjardinsResponse.cs", "Protocol/DesjardinsResult.cs", "Protocol/DesjardinsStatusMap.cs",
-            "Protocol/DesjardinsStructure.cs",
+            "Protocol/DesjardinsDocument.cs", "Protocol/DesjardinsFailures.cs", "Protocol/DesjardinsFields.cs",
+            "Protocol/DesjardinsMerchantNumbers.cs", "Protocol/DesjardinsResponse.cs", "Protocol/DesjardinsResult.cs",
+            "Protocol/DesjardinsStatusMap.cs", "Protocol/DesjardinsStructure.cs",
         ]),
         new("checks", "PaymentStatusSdk.Tracking",
         [
