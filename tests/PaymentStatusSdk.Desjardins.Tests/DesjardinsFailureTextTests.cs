@@ -81,7 +81,7 @@ public sealed class DesjardinsFailureTextTests
     }
 
     [Fact]
-    public void Mailbox_that_cannot_be_opened_is_transient_whatever_the_reason()
+    public void Mailbox_that_cannot_be_opened_is_transient_and_quotes_nothing()
     {
         var failure = DesjardinsFailures.NoMailbox(new IOException("a text of the store"));
 

@@ -12,7 +12,7 @@ public sealed class PlacementRulesTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(2, 3)]
-    public void Query_joins_an_exchange_whatever_runs_and_waits(int running, int waiting) =>
+    public void Query_joins_an_exchange_even_when_all_exchanges_run_and_the_queue_is_full(int running, int waiting) =>
         Assert.Equal(QueryPlace.Joinable, PlaceOf(Idle with { HasJoinable = true, Running = running, Waiting = waiting }));
 
     [Theory]
