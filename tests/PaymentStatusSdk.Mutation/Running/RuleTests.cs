@@ -24,6 +24,7 @@ internal static class RuleTests
         typeof(Tests.Coalescing.PlacementRulesTests),
         typeof(Tests.Coalescing.QueryKeyTests),
         typeof(Tests.Exchange.CircuitRulesTests),
+        typeof(Tests.Exchange.CircuitWindowTests),
         typeof(Tests.Exchange.CompletenessTests),
         typeof(Tests.Exchange.IntegrityCheckTests),
         typeof(Tests.Exchange.RetryRulesTests),

@@ -28,7 +28,7 @@ internal static class RuleGroups
         new("notification memory", "PaymentStatusSdk", ["Callbacks/NotificationMemory.cs"]),
         new("pauses", "PaymentStatusSdk", ["Adapters/BackOff.cs", "Adapters/TimeMath.cs", "Http/RetryAfterHeader.cs"]),
         new("retries", "PaymentStatusSdk", ["Exchange/RetryRules.cs"]),
-        new("circuit", "PaymentStatusSdk", ["Exchange/CircuitRules.cs"]),
+        new("circuit", "PaymentStatusSdk", ["Exchange/CircuitRules.cs", "Exchange/CircuitWindow.cs"]),
         new("queries", "PaymentStatusSdk",
         [
             "Coalescing/PlacementRules.cs", "Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs",
