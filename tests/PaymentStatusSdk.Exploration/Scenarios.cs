@@ -25,6 +25,15 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst],
     };
 
+    /// <summary>Outages of workers and gateways after the deadline, and the end of tracking in spite of them.</summary>
+    public static Scenario Deadlines { get; } = new(
+        "deadlines", [EnrollmentKind.First],
+        Work.With(MoveKind.Claim, 6).With(MoveKind.Tick, 2).With(MoveKind.LongTick, 7).With(MoveKind.Wake, 1),
+        [AnswerKind.Pending, AnswerKind.Timeout, AnswerKind.Busy], MaxChanges: 3)
+    {
+        Wakes = [WakeKind.CheckFirst],
+    };
+
     /// <summary>Attempts under one merchant reference.</summary>
     public static Scenario Attempts { get; } = new(
         "attempts", [EnrollmentKind.Second],
@@ -231,8 +240,8 @@ internal static class Scenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Comparisons, Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions, Responses,
-        Notifications, Clocks, Everything,
+        Comparisons, Answers, Deadlines, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions,
+        Responses, Notifications, Clocks, Everything,
     ];
 
     /// <summary>Returns the scenario of a walk: every other one is about purchases only.</summary>

@@ -37,6 +37,7 @@ public static class CheckInvariants
             Fence = Math.Max(e.Fence, history.Fence),
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
+            Rechecks = history.Exists ? DeadlineInvariants.RechecksAfterWakeup : 0,
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
@@ -146,6 +147,7 @@ public static class CheckInvariants
         ReportInvariants.Check(history, e, answer, settings, violations);
         if (settings.SeesEveryEvent) CheckDeadline(history, row, violations);
         CheckEnd(history, e, answer, settings, violations);
+        DeadlineInvariants.CheckCommitted(history, row, answer, settings, violations);
         CheckNext(history, e, answer, settings, violations);
         return history with
         {
@@ -157,6 +159,8 @@ public static class CheckInvariants
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
             LateQueryAt = LateQueryAfter(history, row, answer),
+            Slack = DeadlineInvariants.SlackAfter(history, row, answer),
+            Rechecks = DeadlineInvariants.RechecksAfter(history, row, answer, settings),
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,

@@ -30,6 +30,12 @@ public sealed record RowHistory
     /// <summary>When the first query at or after the deadline was sent; null when there was none.</summary>
     public DateTimeOffset? LateQueryAt { get; init; }
 
+    /// <summary>The slack of the deadline: how long the gateway has to answer after it.</summary>
+    public SlackRound Slack { get; init; }
+
+    /// <summary>The number of rechecks that the row may still have after it was woken, while its answers stay the same.</summary>
+    public int Rechecks { get; init; }
+
     /// <summary>When the next check is due; null when there is none, while the row is leased, and when it is not known.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 
@@ -105,6 +111,11 @@ public sealed record RowHistory
         return states;
     }
 }
+
+/// <summary>The slack of a deadline.</summary>
+/// <param name="BeganAt">When the query was sent with which it began; null when it has not begun.</param>
+/// <param name="Count">How often it has begun.</param>
+public readonly record struct SlackRound(DateTimeOffset? BeganAt, int Count);
 
 /// <summary>The result of a query that is not committed yet.</summary>
 /// <param name="Fence">The fencing number of the claim.</param>

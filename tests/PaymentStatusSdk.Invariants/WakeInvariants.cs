@@ -25,6 +25,7 @@ internal static class WakeInvariants
         {
             Status = TrackingStatus.Active,
             DeadlineAt = promised,
+            Rechecks = DeadlineInvariants.RechecksAfterWakeup,
             WokenAt = history.WokenAt ?? e.TrueAt,
             NextCheckAt = history.LeaseUntil is null ? e.DueAt : null,
         };
