@@ -51,6 +51,7 @@ public static class CheckInvariants
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
             Attempts = VerdictInvariants.AttemptsOf(history, row, violations),
+            Amounts = AmountInvariants.AmountsAfter(history, e),
         };
     }
 
@@ -141,6 +142,7 @@ public static class CheckInvariants
         VerdictInvariants.CheckAnswer(history, row, answer, settings, violations);
         VerdictInvariants.CheckVerdict(history, row, violations, answer);
         AttemptInvariants.CheckCommitted(history, row, answer, settings, violations);
+        if (settings.SeesEveryEvent) AmountInvariants.CheckCommitted(history, row, answer, settings, violations);
         if (settings.CommitsEveryAnswer && answer is { HasResult: true } && row.CheckCount != history.Checks + 1)
             violations.Add(Invariant($"Row {id} counts {row.CheckCount} checks after an answer, and {history.Checks} before it."));
         CheckChanges(history, e, violations);
@@ -175,6 +177,7 @@ public static class CheckInvariants
             IsCheckOfWakeup = history.IsCheckOfWakeup && answer is not { HasResult: true },
             Answer = null,
             Attempts = VerdictInvariants.AttemptsOf(history, row, violations),
+            Amounts = AmountInvariants.AmountsAfter(history, row),
             Changes = [.. history.Changes, .. e.Changes.Select(change => new ChangeHistory(change.Id, change.Sequence))],
         };
     }

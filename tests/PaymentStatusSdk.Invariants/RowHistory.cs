@@ -82,6 +82,11 @@ public sealed record RowHistory
     /// <summary>The attempts to pay, with every state that was committed for them.</summary>
     public Values<AttemptHistory> Attempts { get; init; }
 
+    /// <summary>
+    /// The amounts that the merchant has stated for the attempts, the current one first. Empty when they are not known.
+    /// </summary>
+    public Values<AttemptAmount> Amounts { get; init; }
+
     /// <summary>The states that the gateway has answered, by its reference.</summary>
     public Values<AnsweredStates> Answered { get; init; }
 
@@ -154,6 +159,12 @@ public readonly record struct BelievedReference(string Reference, bool HasFailed
 /// <param name="StartedAt">When the attempt began, which identifies it.</param>
 /// <param name="States">The states, one bit each.</param>
 public readonly record struct AttemptHistory(DateTimeOffset StartedAt, int States);
+
+/// <summary>The amount of an attempt.</summary>
+/// <param name="StartedAt">When the attempt began, which identifies it.</param>
+/// <param name="Reference">Its gateway reference; null when it is not known.</param>
+/// <param name="Stated">The amount that the merchant has stated for it; null when it is not known.</param>
+public sealed record AttemptAmount(DateTimeOffset StartedAt, string? Reference, Money? Stated);
 
 /// <summary>The states that the gateway has answered for a reference.</summary>
 /// <param name="Reference">The gateway reference; null for answers without one.</param>
