@@ -25,6 +25,15 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst],
     };
 
+    /// <summary>Outages of workers and gateways after the deadline, and the end of tracking in spite of them.</summary>
+    public static Scenario Deadlines { get; } = new(
+        "deadlines", [EnrollmentKind.First],
+        Work.With(MoveKind.Claim, 6).With(MoveKind.Tick, 2).With(MoveKind.LongTick, 7).With(MoveKind.Wake, 1),
+        [AnswerKind.Pending, AnswerKind.Timeout, AnswerKind.Busy], MaxChanges: 3)
+    {
+        Wakes = [WakeKind.CheckFirst],
+    };
+
     /// <summary>Attempts under one merchant reference.</summary>
     public static Scenario Attempts { get; } = new(
         "attempts", [EnrollmentKind.Second],
@@ -37,6 +46,24 @@ internal static class Scenarios
     {
         Enrollments = [EnrollmentKind.Second],
         Wakes = [WakeKind.SignedAttempt1, WakeKind.SignedMerchant],
+    };
+
+    /// <summary>Two attempts of different amounts, and answers and notifications with these and another one.</summary>
+    public static Scenario Amounts { get; } = new(
+        "amounts", [EnrollmentKind.SecondOfFirstAmount],
+        Work.With(MoveKind.Tick, 4).With(MoveKind.Track, 1).With(MoveKind.Wake, 1),
+        [
+            AnswerKind.Captured, AnswerKind.Declined, AnswerKind.NotFound, AnswerKind.SecondPending, AnswerKind.SecondCaptured,
+            AnswerKind.SecondDeclined, AnswerKind.OtherAmount, AnswerKind.FirstWithOwnAmount, AnswerKind.FirstWithSecondAmount,
+            AnswerKind.SecondWithOwnAmount, AnswerKind.SecondWithFirstAmount,
+        ], MaxChanges: 3)
+    {
+        Enrollments = [EnrollmentKind.SecondOfSecondAmount],
+        Wakes =
+        [
+            WakeKind.MerchantWithFirstAmount, WakeKind.MerchantWithSecondAmount, WakeKind.MerchantWithOtherAmount,
+            WakeKind.Attempt1WithOwnAmount,
+        ],
     };
 
     /// <summary>Claims, leases, fencing numbers and wake-ups while instances fail.</summary>
@@ -210,29 +237,29 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst, WakeKind.SignedMerchant],
     };
 
-    /// <summary>All moves without a bound, for walks.</summary>
+    /// <summary>All moves without a bound, for walks. Amounts are those of a walk of their own.</summary>
     public static Scenario Walk { get; } = Everything with
     {
         Name = "walk",
         Enrolled = [EnrollmentKind.First],
         Budget = Budget.All,
-        Answers = Enum.GetValues<AnswerKind>(),
+        Answers = [.. Enum.GetValues<AnswerKind>().Where(answer => answer < AnswerKind.FirstWithOwnAmount)],
         MaxChanges = int.MaxValue,
         Enrollments = [EnrollmentKind.First, EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
-        Wakes = Enum.GetValues<WakeKind>(),
+        Wakes = [.. Enum.GetValues<WakeKind>().Where(wake => wake < WakeKind.MerchantWithFirstAmount)],
     };
 
     /// <summary>The scenarios of walks. In each, the first payment is of one kind.</summary>
     public static IReadOnlyList<Scenario> Walks { get; } =
     [
         Walk, WalkOf("refund", EnrollmentKind.FirstAsRefund), WalkOf("payout", EnrollmentKind.FirstAsPayout),
-        WalkOf("unknown", EnrollmentKind.FirstOfUnknownKind),
+        WalkOf("unknown", EnrollmentKind.FirstOfUnknownKind), WalkOfAmounts,
     ];
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Comparisons, Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions, Responses,
-        Notifications, Clocks, Everything,
+        Comparisons, Answers, Deadlines, Attempts, Amounts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds,
+        Resolutions, Responses, Notifications, Clocks, Everything,
     ];
 
     /// <summary>Returns the scenario of a walk: every other one is about purchases only.</summary>
@@ -241,6 +268,18 @@ internal static class Scenarios
         var turn = (uint)seed;
         return turn % 2 == 0 ? Walk : Walks[(int)(turn / 2 % (uint)Walks.Count)];
     }
+
+    private static Scenario WalkOfAmounts => Walk with
+    {
+        Name = "walk-amounts",
+        Enrolled = [EnrollmentKind.SecondOfFirstAmount],
+        Answers = Enum.GetValues<AnswerKind>(),
+        Enrollments =
+        [
+            EnrollmentKind.First, EnrollmentKind.SecondOfFirstAmount, EnrollmentKind.SecondOfSecondAmount, EnrollmentKind.SecondByGateway,
+        ],
+        Wakes = Enum.GetValues<WakeKind>(),
+    };
 
     private static Scenario WalkOf(string name, EnrollmentKind first) => Walk with
     {

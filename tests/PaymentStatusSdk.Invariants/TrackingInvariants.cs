@@ -40,6 +40,8 @@ public static class TrackingInvariants
             WokenAt = survivor.WokenAt ?? duplicate.TrueAt,
             HasDuplicate = true,
             NextCheckAt = null,
+            Rechecks = DeadlineInvariants.RechecksAfterWakeup,
+            Slack = survivor.Status == TrackingStatus.Active ? survivor.Slack : default,
             // The answers of the duplicate are not known here.
             Believed = [],
             Reported = null,

@@ -18,10 +18,6 @@ internal static class AnswerRules
         }
     }
 
-    /// <summary>Whether the latest answer of a belief has another amount than the expected one; false when either is not known.</summary>
-    public static bool HasAnotherAmount(StatusBelief belief, Money? expected) =>
-        expected is not null && belief.Latest.Amount is { } amount && amount != expected;
-
     // This check was claimed after the check with the latest answer, so its answer is later, even if this machine's clock is behind.
     private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
         before is not null && result.AskedAt <= before.Latest.AskedAt

@@ -108,13 +108,13 @@ internal sealed class CheckRules
             GatewayReference = _row.GatewayReference ?? belief.GatewayReference,
             MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
         };
-        _row = _row with { HasMismatch = isUnclear || Attempts.AreSeveralPaid(_row) };
+        _row = _row with { HasMismatch = isUnclear || Attempts.IsEarlierPaid(_row) };
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
         // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
         var isDecidedAgain = hadMismatch && !_row.HasMismatch
             && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
         if (hasMoved || isDecidedAgain) ReportMove(ReportedChanges.KindOf(before, belief));
-        ReportSeveralPaid();
+        ReportEarlierPaid();
         return hasMoved;
     }
 
@@ -127,7 +127,7 @@ internal sealed class CheckRules
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
             ReportMove(ReportedChanges.KindOf(before, belief));
-            ReportSeveralPaid();
+            ReportEarlierPaid();
             return true;
         }
 
@@ -157,19 +157,18 @@ internal sealed class CheckRules
         ReportOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
     }
 
-    // Only a person can say which of the payments counts.
-    private void ReportSeveralPaid()
+    // Only a person can say which of the payments counts, or whether another amount is accepted.
+    private void ReportEarlierPaid()
     {
-        if (Attempts.AreSeveralPaid(_row)) ReportOnce(StatusChangeKind.Mismatch);
+        if (Attempts.IsEarlierPaid(_row)) ReportOnce(StatusChangeKind.Mismatch);
     }
 
     // The customer may not have paid yet; then the gateway does not know the transaction.
     private void ReportNotFound()
     {
-        var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
+        var graceEnd = TimeMath.SaturatingAdd(_row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt, _schedule.NotFoundGrace);
         // A gateway may delete transactions that were settled months ago.
-        var isSettledOnce = _row.Progress.SettledFrom is not null;
-        if (!isSettledOnce && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+        if (_row.Progress.SettledFrom is null && _now >= graceEnd) ReportOnce(StatusChangeKind.NotFound);
     }
 
     private void Fail(CheckReport report)

@@ -193,6 +193,7 @@ public class AttemptRulesTests
         Assert.Equal(["x", "y"], unknown.EarlierAttempts.Select(attempt => attempt.GatewayReference));
         TrackedAttempt[] paid = [Attempt("x") with { Belief = Believe(PaymentState.Captured, "x") }, Attempt("y")];
         Assert.True(Attempts.MakeCurrent(row with { HasMismatch = false, EarlierAttempts = paid }, 1, belief).HasMismatch);
+        Assert.True(Attempts.Begin(row with { HasMismatch = false, EarlierAttempts = paid }, Fresh(null)).HasMismatch);
     }
 
     // The current attempt, and two earlier ones.
@@ -200,11 +201,11 @@ public class AttemptRulesTests
     [InlineData(PaymentState.Captured, PaymentState.Captured, null, true)]
     [InlineData(PaymentState.Captured, PaymentState.Declined, PaymentState.Refunded, true)]
     [InlineData(null, PaymentState.Captured, PaymentState.Captured, true)]
-    [InlineData(null, PaymentState.Captured, PaymentState.Declined, false)]
-    [InlineData(PaymentState.Pending, PaymentState.Captured, null, false)]
+    [InlineData(null, PaymentState.Captured, PaymentState.Declined, true)]
+    [InlineData(PaymentState.Pending, null, PaymentState.Captured, true)]
     [InlineData(PaymentState.Captured, null, null, false)]
     [InlineData(PaymentState.Captured, PaymentState.Declined, PaymentState.Declined, false)]
-    public void Several_attempts_are_paid_when_two_of_them_were(
+    public void Earlier_attempt_is_paid_when_one_of_them_was(
         PaymentState? current, PaymentState? first, PaymentState? second, bool expected)
     {
         var row = Row(Of(current)) with
@@ -212,7 +213,7 @@ public class AttemptRulesTests
             EarlierAttempts = [Attempt("a") with { Belief = Of(first) }, Attempt("b") with { Belief = Of(second) }],
         };
 
-        Assert.Equal(expected, Attempts.AreSeveralPaid(row));
+        Assert.Equal(expected, Attempts.IsEarlierPaid(row));
 
         static StatusBelief? Of(PaymentState? state) => state is { } known ? Believe(known) : null;
     }

@@ -3,7 +3,10 @@ using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>Several attempts of one payment that were paid: the verdict stays Unknown, whatever an answer about one of them says.</summary>
+/// <summary>
+/// Several attempts of one payment that were paid, or an earlier one with another amount: the verdict stays Unknown, whatever an answer
+/// about one of them says.
+/// </summary>
 public class SeveralPaidTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -78,6 +81,28 @@ public class SeveralPaidTests
             [StatusChangeKind.Overturned, StatusChangeKind.Mismatch], payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured)));
 
         Assert.Equal(("g-2", PaymentVerdict.Unknown), (payment.Row.GatewayReference, payment.Row.Verdict));
+    }
+
+    // A person has to examine it, and must not learn from the next answer that the payment has failed.
+    [Theory]
+    [InlineData(PaymentState.Pending)]
+    [InlineData(PaymentState.Declined)]
+    [InlineData(PaymentState.Captured)]
+    public void Earlier_attempt_that_is_paid_with_another_amount_leaves_no_verdict(PaymentState next)
+    {
+        var payment = Declined("g-1");
+        payment.Row = payment.Row with { Query = payment.Row.Query with { ExpectedAmount = new Money(10, "EUR") } };
+        payment.TrackAgain(
+            TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(20, "EUR") }, later: Hour);
+        var paid = Result(PaymentState.Captured, Finality.Final) with { Amount = new Money(20, "EUR") };
+        payment.CheckNow(CheckReport.Of(paid));
+
+        payment.CheckWhenDue(AnswerOf("g-2", next));
+
+        Assert.Equal(("g-2", true), (payment.Row.GatewayReference, payment.Row.HasMismatch));
+        Assert.Contains(StatusChangeKind.Mismatch, payment.Reported);
+        Assert.All(payment.Changes.Skip(1), change => Assert.Equal(PaymentVerdict.Unknown, change.Transaction.Verdict));
+        Assert.Equal(TrackingStatus.Active, payment.Row.Status);
     }
 
     private static TrackedAttempt Earlier(string gatewayReference, PaymentState state) => new()
