@@ -121,8 +121,7 @@ internal sealed class CheckRules
     /// <summary>Merges an answer about an attempt before the current one.</summary>
     private bool BelieveEarlier(int index, StatusBelief? before, StatusBelief belief)
     {
-        // The client has compared the amount with that of the current attempt only.
-        var isAnotherAmount = AnswerRules.HasAnotherAmount(belief, _row.EarlierAttempts[index].ExpectedAmount);
+        var isAnotherAmount = Attempts.IsOfAnotherAmount(_row.EarlierAttempts[index], belief);
         if (!isAnotherAmount && Attempts.BecomesCurrent(_row, belief))
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
