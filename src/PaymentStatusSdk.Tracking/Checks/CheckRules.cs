@@ -121,9 +121,7 @@ internal sealed class CheckRules
     /// <summary>Merges an answer about an attempt before the current one.</summary>
     private bool BelieveEarlier(int index, StatusBelief? before, StatusBelief belief)
     {
-        // The client has compared the amount with that of the current attempt only.
-        var isAnotherAmount = _row.EarlierAttempts[index].ExpectedAmount is { } expected && belief.Latest.Amount is { } amount
-            && amount != expected;
+        var isAnotherAmount = Attempts.IsOfAnotherAmount(_row.EarlierAttempts[index], belief);
         if (!isAnotherAmount && Attempts.BecomesCurrent(_row, belief))
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
