@@ -28,9 +28,10 @@ internal static class Scenarios
     /// <summary>Outages of workers and gateways after the deadline, and the end of tracking in spite of them.</summary>
     public static Scenario Deadlines { get; } = new(
         "deadlines", [EnrollmentKind.First],
-        Work.With(MoveKind.Claim, 6).With(MoveKind.Tick, 2).With(MoveKind.LongTick, 7).With(MoveKind.Wake, 1),
+        Work.With(MoveKind.Claim, 4).With(MoveKind.Tick, 1).With(MoveKind.LongTick, 6).With(MoveKind.Wake, 1),
         [AnswerKind.Pending, AnswerKind.Timeout, AnswerKind.Busy], MaxChanges: 3)
     {
+        Prefix = [new Move(MoveKind.LongTick), .. CheckFirst(AnswerKind.Timeout)],
         Wakes = [WakeKind.CheckFirst],
     };
 
@@ -287,6 +288,9 @@ internal static class Scenarios
         Enrolled = [first],
         Enrollments = [first, EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
     };
+
+    private static IEnumerable<Move> CheckFirst(AnswerKind answer) =>
+        [new(MoveKind.Claim, 0, 0b001), new(MoveKind.Commit, 0, Move.AnswerAndCommit + (int)answer)];
 
     private static IEnumerable<Move> CheckBoth(AnswerKind answer) =>
     [

@@ -126,10 +126,10 @@ public static class Defects
         new("stated amount forgotten by a new attempt", "Checks/Attempts.cs",
             "fresh.Query.ExpectedAmount ?? row.Query.ExpectedAmount,",
             "fresh.Query.ExpectedAmount ?? (PLANTED ? null : row.Query.ExpectedAmount),"),
-        new("attempt that is current again keeps the other amount", "Checks/Attempts.cs",
+        new("other amount kept by the current attempt", "Checks/Attempts.cs",
             "row.EarlierAttempts[index].ExpectedAmount ??", "(PLANTED ? null : row.EarlierAttempts[index].ExpectedAmount) ??"),
-        new("earlier attempt of another amount believed", "Checks/CheckRules.cs",
-            "&& amount != expected;", "&& amount != expected && !PLANTED;"),
+        new("earlier attempt of another amount believed", "Checks/Attempts.cs",
+            "amount is not null && amount != expected", "amount is not null && amount != expected && !PLANTED"),
         new("new attempt keeps the old belief", "Checks/Attempts.cs", "Belief = null,", "Belief = PLANTED ? row.Belief : null,"),
     ];
 

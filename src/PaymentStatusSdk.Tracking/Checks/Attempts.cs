@@ -73,6 +73,16 @@ internal static class Attempts
         result.GatewayReference is not null && belief?.GatewayReference is { } known ? result with { GatewayReference = known } : result;
 
     /// <summary>
+    /// Returns whether answers about an earlier attempt state another amount than its own. The client has compared them with the amount of
+    /// the current attempt only. An answer without an amount does not change what an earlier one has stated about a payment.
+    /// </summary>
+    public static bool IsOfAnotherAmount(TrackedAttempt attempt, StatusBelief belief)
+    {
+        Money?[] amounts = [belief.Strongest.Amount, belief.Latest.Amount];
+        return attempt.ExpectedAmount is { } expected && amounts.Any(amount => amount is not null && amount != expected);
+    }
+
+    /// <summary>
     /// Returns whether an earlier attempt becomes the current one again: it is no longer a failure, and the current attempt has not
     /// progressed further.
     /// </summary>

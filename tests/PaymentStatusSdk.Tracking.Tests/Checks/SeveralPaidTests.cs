@@ -96,6 +96,9 @@ public class SeveralPaidTests
             TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(20, "EUR") }, later: Hour);
         var paid = Result(PaymentState.Captured, Finality.Final) with { Amount = new Money(20, "EUR") };
         payment.CheckNow(CheckReport.Of(paid));
+        // An answer without an amount does not make the payment one of the expected amount.
+        payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Declined));
+        Assert.Equal((null, true), (payment.Row.GatewayReference, payment.Row.HasMismatch));
 
         payment.CheckWhenDue(AnswerOf("g-2", next));
 
@@ -103,6 +106,25 @@ public class SeveralPaidTests
         Assert.Contains(StatusChangeKind.Mismatch, payment.Reported);
         Assert.All(payment.Changes.Skip(1), change => Assert.Equal(PaymentVerdict.Unknown, change.Transaction.Verdict));
         Assert.Equal(TrackingStatus.Active, payment.Row.Status);
+    }
+
+    [Theory]
+    [InlineData(10, 10, false)]
+    [InlineData(10, null, false)]
+    [InlineData(10, 20, true)]
+    [InlineData(null, 20, false)]
+    public void Earlier_attempt_is_of_another_amount_when_an_answer_states_one(int? expected, int? stated, bool isOther)
+    {
+        var attempt = Earlier("g-1", PaymentState.Declined) with { ExpectedAmount = Euros(expected) };
+        var paid = StatusRules.Advance(null, Result(PaymentState.Captured) with { Amount = Euros(stated) })!;
+        var contested = StatusRules.Advance(paid, Result(PaymentState.Pending) with { AskedAt = Start.AddHours(1) });
+        var pending = StatusRules.Advance(
+            Believe(PaymentState.Captured), Result(PaymentState.Pending) with { AskedAt = Start.AddHours(1), Amount = Euros(stated) });
+
+        StatusBelief[] beliefs = [paid, contested, pending];
+        Assert.All(beliefs, belief => Assert.Equal(isOther, Attempts.IsOfAnotherAmount(attempt, belief)));
+
+        static Money? Euros(int? amount) => amount is { } known ? new Money(known, "EUR") : null;
     }
 
     private static TrackedAttempt Earlier(string gatewayReference, PaymentState state) => new()
