@@ -13,7 +13,7 @@ internal static class AmountInvariants
     /// <summary>Returns the amounts of a row's attempts, the current one first, after a call of the merchant.</summary>
     public static Values<AttemptAmount> AmountsAfter(RowHistory history, RowEnrolled e)
     {
-        // What is not known once remains unknown.
+        // An amount that is not known once remains unknown.
         if (e.Fresh is not { } fresh || history is { Exists: true, Amounts.Count: 0 }) return [];
         var stated = fresh.Query.ExpectedAmount;
         var isNew = history.Amounts.Count == 0 || VerdictInvariants.BeganAt(e.Row) != history.Amounts[0].StartedAt;

@@ -75,7 +75,7 @@ public static class Defects
 
     private static PlantedDefect[] OfChecks =>
     [
-        new("belief lowered silently", "Checks/CheckRules.cs", "Advance(before, InOrder", "Advance(PLANTED ? null : before, InOrder"),
+        new("belief lowered silently", "Checks/AnswerRules.cs", "Advance(before, InOrder", "Advance(PLANTED ? null : before, InOrder"),
         new("deadline by the wrong time", "Checks/CheckRules.cs",
             "IsQueriedAtDeadline => _askedAt", "IsQueriedAtDeadline => (PLANTED ? _now : _askedAt)"),
         new("slack at the deadline cut", "Checks/CheckRules.cs", "if (_askedAt >= end)", "if (_askedAt >= end || PLANTED)"),
