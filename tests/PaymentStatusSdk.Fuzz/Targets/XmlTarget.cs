@@ -118,6 +118,8 @@ internal sealed partial class XmlTarget : FuzzTarget
     private static bool MayReject(byte[] input, NaiveElement root, Exception failure) =>
         input.Length > MaxTagLength
         || root.All.Any(element => element.Depth > MaxDepth)
+        // Namespaces in XML allows no element with this prefix, but the framework reads it.
+        || root.All.Any(element => element.NamespaceUri == "http://www.w3.org/2000/xmlns/")
         // The parser does not allow ]]> in a text, even with a processing instruction or a comment between these characters.
         || root.All.Any(element => element.Text.Contains("]]>", StringComparison.Ordinal))
         || input is [0, ..] or [0x3C, 0, ..] or [0x4C, 0x6F, ..] or [0xFF, 0xFE, 0, 0, ..]
