@@ -100,6 +100,19 @@ public sealed class ReportInvariantTests
         _payment.AssertViolation("went from ReportedAnswer");
     }
 
+    [Theory]
+    [InlineData(StatusChangeKind.Stalled, true)]
+    [InlineData(StatusChangeKind.Changed, false)]
+    public void Other_amount_that_a_change_about_something_else_reports_is_a_violation(StatusChangeKind kind, bool isViolation)
+    {
+        _payment.Merge(Refunded(1, FundsState.Awaited, 10, 1));
+
+        _payment.Merge(Refunded(21, FundsState.Awaited, 10, 2), kind);
+
+        if (isViolation) _payment.AssertViolation("went from ReportedAnswer");
+        else _payment.AssertLegal();
+    }
+
     [Fact]
     public void Unreadable_answer_needs_no_change()
     {

@@ -15,7 +15,7 @@ internal static class ReportInvariants
         if (!history.HasDuplicate) CheckOverturned(history, e, answer!, violations);
         if (VerdictInvariants.IsAboutCurrent(e.Row, answer!, settings)) CheckContested(history, e, answer!, violations);
         if (history.Reported is not { } reported || VerdictInvariants.BeganAt(e.Row) != history.AttemptAt) return;
-        if (ReportedAfter(history, e.Row, answer, settings) is { } said && said != reported && e.Changes.Count == 0)
+        if (ReportedAfter(history, e.Row, answer, settings) is { } said && said != reported && !e.Changes.Any(IsMove))
             violations.Add(Invariant($"Row {e.RowId} went from {reported} to {said}, and no change reports it."));
     }
 
@@ -65,6 +65,10 @@ internal static class ReportInvariants
     /// <summary>Returns whether a committed answer said that an attempt other than the current one was paid.</summary>
     public static bool HasOtherPaidAttempt(RowHistory history, TrackedTransaction row) =>
         history.Believed.IndexOf(one => one.WasPaid && !IsSame(one.Reference, row.GatewayReference)) >= 0;
+
+    // The end of tracking, for one, is reported beside what has moved, not instead of it.
+    private static bool IsMove(StatusChange change) =>
+        change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned;
 
     // The merchant may have charged again because of the failure.
     private static void CheckOverturned(RowHistory history, CheckCommitted e, LastAnswer answer, ICollection<string> violations)

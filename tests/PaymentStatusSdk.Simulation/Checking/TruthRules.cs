@@ -34,12 +34,22 @@ internal sealed class TruthRules(World world, Checker checker)
         var payment = order.Gateway.PaymentOf(after.Query.GatewayReference) ?? order.Payments.LastOrDefault();
         var paid = payment?.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
         if (paid is null || !IsKnown(paid, after) || after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
-        // The last check of a failure that is not final may have had no true answer.
-        var isMissed = order.Payments.Any(one => one.WasFinallyFailed)
-            || (after.Finality != Finality.Final && order.MisinformedAt >= paid.At);
+        var isMissed = order.Payments.Any(one => one.WasFinallyFailed) || WasMisinformed(row, after, paid);
         if (row.Status != TrackingStatus.Active && isMissed && !WasNotified(row, paid)) return;
         checker.Fail(
             order, $"Row {after.Id} reads {after.Verdict}, although {payment!.GatewayReference} was paid at {World.Show(paid.At)}.");
+    }
+
+    // The last checks of a failure that is not final may have had no true answer. A row that never read a failure is checked until its
+    // deadline, so only a payment in its last days can be missed: then the row is checked once a day.
+    private static bool WasMisinformed(TrackedRecord row, TrackedTransaction after, PaymentStep paid)
+    {
+        if (after.Finality == Finality.Final || !(row.Order.MisinformedAt >= paid.At)) return false;
+        // By its state: the failure of a completion has no verdict.
+        var isFailure = after.Belief is { } belief && Meanings.ClassOf(belief.State) == Meanings.ClassOf(PaymentState.Declined);
+        return isFailure
+            ? row.Memory.InformedAt - row.Order.MisinformedAt < Informed
+            : after.Status == TrackingStatus.Expired && paid.At > after.DeadlineAt - Informed;
     }
 
     /// <summary>
