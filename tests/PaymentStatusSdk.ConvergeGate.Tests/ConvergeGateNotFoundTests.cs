@@ -17,10 +17,10 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData("<merchantspecific1>a</merchantspecific1>")]
     [InlineData("<merchantspecific5>a</merchantspecific5>")]
     [InlineData("<status>CAPTURED</status>")]
-    [InlineData($"<status>CAPTURED</status>{Answers.Ids}")]
-    [InlineData($"{Answers.Ids}<detail><status>CAPTURED</status></detail>")]
-    [InlineData($"{Answers.Ids}<![CDATA[CAPTURED]]>")]
-    [InlineData($"CAPTURED{Answers.Ids}")]
+    [InlineData($"<status>CAPTURED</status>{Id}")]
+    [InlineData($"{Id}<detail><status>CAPTURED</status></detail>")]
+    [InlineData($"{Id}<![CDATA[CAPTURED]]>")]
+    [InlineData($"CAPTURED{Id}")]
     public void Any_part_of_a_transaction_contradicts_NOTFOUND(string inner)
     {
         AssertContradiction(Answers.Nested(inner, "<errorcode>000</errorcode><errormessage>none</errormessage>", "NOTFOUND"));
@@ -32,7 +32,7 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData("<errorcode>000</errorcode>")]
     [InlineData("")]
     public void Unknown_field_contradicts_NOTFOUND_when_text_follows_the_section(string after) => AssertContradiction(
-        $"<transaction>{NotFound}<transaction>{Answers.Ids}<status>CAPTURED</status></transaction>more{after}</transaction>");
+        $"<transaction>{NotFound}<transaction>{Id}<status>CAPTURED</status></transaction>more{after}</transaction>");
 
     // Each at the place of notifications, in a wrapper, and in another namespace.
     [Theory]
@@ -136,7 +136,10 @@ public sealed class ConvergeGateNotFoundTests
         await AssertAsync(ByOrder, Answers.Ids, isContradiction: true);
         await AssertAsync(ByOrder, Id, isContradiction: true);
         await AssertAsync(ByOrder, $"<merchanttransid>{Answers.MerchantReference}</merchanttransid>", isContradiction: false);
+        // Without a query, one reference alone may be the queried one.
         AssertContradiction(Answers.Nested(Answers.Ids, result: "NOTFOUND"));
+        var reading = Answers.Read(Answers.Nested("<merchanttransid>A</merchanttransid>", result: "NOTFOUND"));
+        Assert.Equal(LookupOutcome.NotFound, reading.Outcome);
 
         static async Task AssertAsync(TransactionQuery query, string section, bool isContradiction)
         {

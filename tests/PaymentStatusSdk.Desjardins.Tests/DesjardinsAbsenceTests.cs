@@ -24,12 +24,14 @@ public sealed class DesjardinsAbsenceTests
     }
 
     // The outcome may be that of a queried transaction in another form.
-    [Fact]
-    public async Task Outcome_of_another_transaction_in_step_3_makes_none_missing_in_step_4()
+    [Theory]
+    [InlineData("")]
+    [InlineData("<transaction id=\"t3\"><amount>500</amount></transaction>")]
+    public async Task Outcome_of_another_transaction_in_step_3_makes_none_missing_in_step_4(string more)
     {
         using var exchange = await AnswersExchange.OfAsync("T1", "T2");
 
-        exchange.Answers.Merge(Account.Message("<transaction id=\"t2\" approved=\"yes\"/>"), isStep4: false);
+        exchange.Answers.Merge(Account.Message($"<transaction id=\"t2\" approved=\"yes\"/>{more}"), isStep4: false);
         exchange.Merge(Account.Transaction("T1"));
         exchange.Answers.Complete();
         Assert.Null(exchange.Answers.Failure);

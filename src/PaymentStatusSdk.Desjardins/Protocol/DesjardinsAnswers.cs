@@ -70,7 +70,7 @@ internal sealed class DesjardinsAnswers
                     DesjardinsLog.LateContradiction(_logger, _clientName);
                 hasOutcome |= result.IsAnswer;
                 if (result.HasOnlyUnknownContent) isOpaque = true;
-                else if (isStep4 || result.IsAnswer) own++;
+                else own++;
             }
             else if (result.Id == _sessionId)
             {

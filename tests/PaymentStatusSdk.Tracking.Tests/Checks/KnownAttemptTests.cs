@@ -136,6 +136,17 @@ public class KnownAttemptTests
         Assert.Equal(("g-1", PaymentVerdict.Success), (payment.Row.GatewayReference, payment.Row.Verdict));
     }
 
+    [Fact]
+    public void Row_whose_query_names_no_merchant_reference_is_queried_by_that_of_the_next_call()
+    {
+        var payment = new TrackedPayment(query: TransactionQuery.ByGatewayReference("g-2"));
+        payment.Row = payment.Row with { EarlierAttempts = Row("g-1").EarlierAttempts };
+
+        payment.TrackAgain(ByOrder with { ExpectedGatewayReference = "g-2" });
+
+        Assert.Equal((ByOrder, "g-2"), (payment.Row.Query, payment.Row.GatewayReference));
+    }
+
     private static TrackedTransaction Row(params string[] earlier) => new TrackedPayment().Row with
     {
         EarlierAttempts =
