@@ -34,7 +34,9 @@ public sealed record TransactionStatusResult
     /// <summary>The merchant reference of the transaction; null when neither the query nor the answer contains it.</summary>
     public string? MerchantReference { get; init; }
 
-    /// <summary>The reported amount; null when the gateway reports none.</summary>
+    /// <summary>
+    /// The reported amount; null when the gateway reports none, or when its answer does not name the queried transaction.
+    /// </summary>
     public Money? Amount { get; init; }
 
     /// <summary>

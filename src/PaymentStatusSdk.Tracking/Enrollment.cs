@@ -90,8 +90,8 @@ internal static class Enrollment
 
     /// <summary>Returns whether a duplicate of a row has another kind or merchant reference, or states another amount.</summary>
     /// <remarks>
-    /// An amount that the gateway answered does not count: the merchant's statement must be compared with it, so that the payment of another
-    /// amount has no verdict.
+    /// An amount that the gateway answered does not count: the merchant's statement must be compared with it, so that the payment of
+    /// another amount has no verdict.
     /// </remarks>
     /// <param name="row">The row.</param>
     /// <param name="merchantKey">The key of its merchant reference; null when it is not known.</param>

@@ -8,6 +8,9 @@ public sealed class ConvergeGateHostileBytesTests
 {
     private const int Cases = 4_000;
 
+    // The same cases in each run; the fuzzer tries others.
+    private const int Seed = 20260103;
+
     private static readonly string[] Fragments =
     [
         "<", ">", "&", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x>", "&amp;", "&lt;", "&#65;", "&#0;", "&x;",
@@ -100,9 +103,7 @@ public sealed class ConvergeGateHostileBytesTests
 
     private static void Run(Func<Random, int, byte[]> body, bool mayBePaid = false)
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(Seed);
         for (var i = 0; i < Cases; i++)
         {
             var bytes = body(random, i);
@@ -110,9 +111,9 @@ public sealed class ConvergeGateHostileBytesTests
             {
                 Check(bytes, mayBePaid);
             }
-            catch (Exception exception) when (exception is not TransactionStatusException)
+            catch (Exception exception)
             {
-                Assert.Fail($"seed {seed}, case {i}, body {Convert.ToHexString(bytes)}: {exception}");
+                Assert.Fail($"seed {Seed}, case {i}, body {Convert.ToHexString(bytes)}: {exception}");
             }
         }
     }

@@ -6,6 +6,9 @@ namespace PaymentStatusSdk.ConvergeGate.Tests;
 public sealed class ConvergeGateNotFoundTests
 {
     private const string NotFound = "<result>NOTFOUND</result>";
+    private const string Id = $"<gatetransid>{Answers.GatewayReference}</gatetransid>";
+    private static readonly TransactionQuery ByGateway = TransactionQuery.ByGatewayReference(Answers.GatewayReference);
+    private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantReference(Answers.MerchantReference);
 
     [Theory]
     [InlineData("<state>CAPTURED</state>")]
@@ -14,10 +17,10 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData("<merchantspecific1>a</merchantspecific1>")]
     [InlineData("<merchantspecific5>a</merchantspecific5>")]
     [InlineData("<status>CAPTURED</status>")]
-    [InlineData($"<status>CAPTURED</status>{Answers.Ids}")]
-    [InlineData($"{Answers.Ids}<detail><status>CAPTURED</status></detail>")]
-    [InlineData($"{Answers.Ids}<![CDATA[CAPTURED]]>")]
-    [InlineData($"CAPTURED{Answers.Ids}")]
+    [InlineData($"<status>CAPTURED</status>{Id}")]
+    [InlineData($"{Id}<detail><status>CAPTURED</status></detail>")]
+    [InlineData($"{Id}<![CDATA[CAPTURED]]>")]
+    [InlineData($"CAPTURED{Id}")]
     public void Any_part_of_a_transaction_contradicts_NOTFOUND(string inner)
     {
         AssertContradiction(Answers.Nested(inner, "<errorcode>000</errorcode><errormessage>none</errormessage>", "NOTFOUND"));
@@ -29,7 +32,7 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData("<errorcode>000</errorcode>")]
     [InlineData("")]
     public void Unknown_field_contradicts_NOTFOUND_when_text_follows_the_section(string after) => AssertContradiction(
-        $"<transaction>{NotFound}<transaction>{Answers.Ids}<status>CAPTURED</status></transaction>more{after}</transaction>");
+        $"<transaction>{NotFound}<transaction>{Id}<status>CAPTURED</status></transaction>more{after}</transaction>");
 
     // Each at the place of notifications, in a wrapper, and in another namespace.
     [Theory]
@@ -41,6 +44,7 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData("merchantspecific1")]
     [InlineData("merchantspecific5")]
     [InlineData("status")]
+    [InlineData("statuscode")]
     public void Field_of_a_transaction_outside_of_the_section_contradicts_NOTFOUND(string name)
     {
         var field = $"<{name}>1</{name}>";
@@ -86,17 +90,17 @@ public sealed class ConvergeGateNotFoundTests
     [InlineData(NotFound)]
     [InlineData($"{NotFound}<transaction/>")]
     [InlineData($"{NotFound}<gatetransid/><amount> </amount><state>\n</state><status/><transaction/><errorcode>000</errorcode>")]
-    [InlineData($"{NotFound}<order><state/><statuscode/></order><transaction>{Answers.Ids}</transaction>")]
-    [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction>")]
-    [InlineData($"{NotFound}<transaction>{Answers.Ids}<status/><detail><status> </status></detail></transaction>")]
-    [InlineData($"{NotFound}<transaction>{Answers.Ids}<merchantspecific1/><merchantspecific5> </merchantspecific5></transaction>")]
-    [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction><errorcode>000</errorcode><errormessage>none</errormessage>")]
-    [InlineData($"none{NotFound}<transaction>{Answers.Ids}</transaction>")]
-    [InlineData($"<note>none</note>{NotFound}<transaction>{Answers.Ids}</transaction>")]
-    [InlineData($"{NotFound}<note>none</note><transaction>{Answers.Ids}</transaction><errorcode>000</errorcode>")]
-    [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction><note>none</note>")]
-    [InlineData($"{NotFound}<transaction>{Answers.Ids}</transaction><note>none</note><errorcode>000</errorcode>")]
-    [InlineData($"{NotFound}<note>none</note><transaction><state/></transaction><statuscode>101</statuscode>")]
+    [InlineData($"{NotFound}<order><state/><statuscode/></order><transaction>{Id}</transaction>")]
+    [InlineData($"{NotFound}<transaction>{Id}</transaction>")]
+    [InlineData($"{NotFound}<transaction>{Id}<status/><detail><status> </status></detail></transaction>")]
+    [InlineData($"{NotFound}<transaction>{Id}<merchantspecific1/><merchantspecific5> </merchantspecific5></transaction>")]
+    [InlineData($"{NotFound}<transaction>{Id}</transaction><errorcode>000</errorcode><errormessage>none</errormessage>")]
+    [InlineData($"none{NotFound}<transaction>{Id}</transaction>")]
+    [InlineData($"<note>none</note>{NotFound}<transaction>{Id}</transaction>")]
+    [InlineData($"{NotFound}<note>none</note><transaction>{Id}</transaction><errorcode>000</errorcode>")]
+    [InlineData($"{NotFound}<transaction>{Id}</transaction><note>none</note>")]
+    [InlineData($"{NotFound}<transaction>{Id}</transaction><note>none</note><errorcode>000</errorcode>")]
+    [InlineData($"{NotFound}<note>none</note><transaction><state/></transaction><errorcode>101</errorcode>")]
     public void Section_without_more_than_references_is_not_found(string content)
     {
         var reading = Answers.Read($"<transaction>{content}</transaction>");
@@ -106,25 +110,51 @@ public sealed class ConvergeGateNotFoundTests
 
     [Theory]
     // Echoed as queried, in another spelling, or left out.
-    [InlineData(Answers.Ids, LookupOutcome.NotFound)]
+    [InlineData(Id, LookupOutcome.NotFound)]
     [InlineData("<gatetransid>5D3C1F60-8A2B-4C7E-9B10-2F6E7A8C9D01</gatetransid>", LookupOutcome.NotFound)]
     [InlineData("<gatetransid>5d3c1f608a2b4c7e9b102f6e7a8c9d01</gatetransid>", LookupOutcome.NotFound)]
     [InlineData("<gatetransid> </gatetransid><merchanttransid/>", LookupOutcome.NotFound)]
     [InlineData("", LookupOutcome.NotFound)]
     // Another transaction: an answer that was mixed up, or stored for another query.
     [InlineData("<gatetransid>OTHER</gatetransid>", LookupOutcome.Mismatch)]
-    [InlineData($"<gatetransid>{Answers.GatewayReference}</gatetransid><merchanttransid>OTHER</merchanttransid>", LookupOutcome.Mismatch)]
     public async Task Missing_transaction_is_the_queried_one_or_a_mismatch(string section, LookupOutcome outcome)
     {
         await using var services = StubGateway.Services($"<transaction>{NotFound}<transaction>{section}</transaction></transaction>");
-        var query = TransactionQuery.ByGatewayReference(Answers.GatewayReference) with
-        {
-            ExpectedMerchantReference = Answers.MerchantReference,
-        };
+        var query = ByGateway with { ExpectedMerchantReference = Answers.MerchantReference };
 
         var result = await StubGateway.QueryAsync(services, query);
 
         Assert.Equal((outcome, PaymentState.Unknown), (result.Outcome, result.State));
+    }
+
+    // The request has one of them.
+    [Fact]
+    public async Task Reference_that_was_not_queried_contradicts_NOTFOUND()
+    {
+        await AssertAsync(ByGateway, "<merchanttransid>A</merchanttransid>", isContradiction: true);
+        await AssertAsync(ByGateway with { ExpectedMerchantReference = Answers.MerchantReference }, Answers.Ids, isContradiction: true);
+        await AssertAsync(ByOrder, Answers.Ids, isContradiction: true);
+        await AssertAsync(ByOrder, Id, isContradiction: true);
+        await AssertAsync(ByOrder, $"<merchanttransid>{Answers.MerchantReference}</merchanttransid>", isContradiction: false);
+        // Without a query, one reference alone may be the queried one.
+        AssertContradiction(Answers.Nested(Answers.Ids, result: "NOTFOUND"));
+        var reading = Answers.Read(Answers.Nested("<merchanttransid>A</merchanttransid>", result: "NOTFOUND"));
+        Assert.Equal(LookupOutcome.NotFound, reading.Outcome);
+
+        static async Task AssertAsync(TransactionQuery query, string section, bool isContradiction)
+        {
+            await using var services = StubGateway.Services($"<transaction>{NotFound}<transaction>{section}</transaction></transaction>");
+            var answer = StubGateway.QueryAsync(services, query);
+            if (isContradiction)
+            {
+                var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => answer);
+                Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+            }
+            else
+            {
+                Assert.Equal(LookupOutcome.NotFound, (await answer).Outcome);
+            }
+        }
     }
 
     private static void AssertContradiction(string xml) =>

@@ -81,7 +81,7 @@ internal sealed class AnswersExchange : IGatewayAdapter, IDisposable
     }
 
     /// <summary>Merges a document of step 4.</summary>
-    public bool Merge(string inner) => Answers.Merge(Account.Message(inner), mayBeEmpty: true);
+    public bool Merge(string inner) => Answers.Merge(Account.Message(inner), isStep4: true);
 
     /// <summary>Runs step 3 and the wait for step 4.</summary>
     public Task<DesjardinsOutcome> RunSessionAsync(ICallbackMailbox mailbox, IExchangeLockHandle lease)

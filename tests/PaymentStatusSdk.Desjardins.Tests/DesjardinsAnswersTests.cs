@@ -161,9 +161,9 @@ public sealed class DesjardinsAnswersTests
         using var exchange = await AnswersExchange.OfAsync("T1");
         var message = Account.Message(inner);
 
-        Assert.False(exchange.Answers.Merge(message, mayBeEmpty: false));
+        Assert.False(exchange.Answers.Merge(message, isStep4: false));
         Assert.False(exchange.Answers.HasAny);
-        Assert.Equal(isAnswer, exchange.Answers.Merge(message, mayBeEmpty: true));
+        Assert.Equal(isAnswer, exchange.Answers.Merge(message, isStep4: true));
         Assert.Equal(isAnswer, exchange.Answers.HasAny);
     }
 
@@ -201,7 +201,7 @@ public sealed class DesjardinsAnswersTests
     {
         using var exchange = await AnswersExchange.OfAsync("T1");
 
-        exchange.Answers.Merge(Account.Message("<transaction id=\"T1\"/><transactions/>"), mayBeEmpty: isStep4);
+        exchange.Answers.Merge(Account.Message("<transaction id=\"T1\"/><transactions/>"), isStep4: isStep4);
         exchange.Answers.CompleteMissing();
 
         Assert.Equal((outcome, PaymentState.Unknown), Summary(await exchange.ResultAsync("T1")));
@@ -216,7 +216,7 @@ public sealed class DesjardinsAnswersTests
         using var exchange = await AnswersExchange.OfAsync("T1", "T2");
         var message = Account.Message("<transaction id=\"T1\"><amount>500</amount></transaction>");
 
-        Assert.Equal(isStep4, exchange.Answers.Merge(message, mayBeEmpty: isStep4));
+        Assert.Equal(isStep4, exchange.Answers.Merge(message, isStep4: isStep4));
 
         Assert.Equal(isStep4, exchange.Answers.HasAny);
         Assert.Empty(exchange.Events);
@@ -229,7 +229,7 @@ public sealed class DesjardinsAnswersTests
         using var exchange = await AnswersExchange.OfAsync("T1", "T2");
 
         exchange.Answers.Merge(
-            Account.Message("<transaction id=\"T1\"><receipt>0APPROUVEE</receipt></transaction>"), mayBeEmpty: false);
+            Account.Message("<transaction id=\"T1\"><receipt>0APPROUVEE</receipt></transaction>"), isStep4: false);
         exchange.Merge("<transactions/>");
         exchange.Answers.CompleteMissing();
 
@@ -243,8 +243,8 @@ public sealed class DesjardinsAnswersTests
     {
         using var exchange = await AnswersExchange.OfAsync("T1", "T2");
 
-        Assert.True(exchange.Answers.Merge(new() { IsEmpty = true, Echoes = null }, mayBeEmpty: true));
-        Assert.True(exchange.Answers.Merge(new() { IsEmpty = true, Echoes = [null!, "T9", "T2"] }, mayBeEmpty: true));
+        Assert.True(exchange.Answers.Merge(new() { IsEmpty = true, Echoes = null }, isStep4: true));
+        Assert.True(exchange.Answers.Merge(new() { IsEmpty = true, Echoes = [null!, "T9", "T2"] }, isStep4: true));
         exchange.Answers.CompleteMissing();
 
         Assert.Equal(LookupOutcome.NotFound, (await exchange.ResultAsync("T1")).Outcome);

@@ -63,6 +63,42 @@ public sealed class DesjardinsFailureTextTests
         Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rejected_post_without_detail_and_outline_is_explained_by_its_reason()
+    {
+        var failure = DesjardinsFailures.Refused(new(DesjardinsRefusalReason.TooLarge), Redactor);
+
+        Assert.Contains("it is too large. The payment's state is unknown", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Login_without_an_answer_is_a_timeout()
+    {
+        var failure = DesjardinsFailures.StepTimeout(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((TransactionStatusErrorKind.Timeout, true), (failure.Kind, failure.IsTransient));
+        Assert.Contains("within 00:00:10", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mailbox_that_cannot_be_opened_is_transient_and_quotes_nothing()
+    {
+        var failure = DesjardinsFailures.NoMailbox(new IOException("a text of the store"));
+
+        Assert.Equal((TransactionStatusErrorKind.Unknown, true), (failure.Kind, failure.IsTransient));
+        Assert.Contains("(System.IO.IOException)", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a text of the store", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wait_that_fails_is_a_defect_and_quotes_nothing()
+    {
+        var failure = DesjardinsFailures.Broken(new IOException("a text of the store"));
+
+        Assert.Equal((TransactionStatusErrorKind.Unknown, false), (failure.Kind, failure.IsTransient));
+        Assert.DoesNotContain("a text of the store", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(401)]

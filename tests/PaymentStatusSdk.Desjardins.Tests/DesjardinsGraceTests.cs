@@ -91,7 +91,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
     public async Task Error_about_the_request_starts_no_period()
     {
         var (answers, grace) = await StartAsync();
-        answers.Merge(Error(), mayBeEmpty: true);
+        answers.Merge(Error(), isStep4: true);
 
         grace.Update(answers, isAnswer: true);
 
@@ -105,7 +105,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
         var (answers, grace) = await StartAsync();
         grace.Update(answers, isAnswer: true);
 
-        answers.Merge(Error(), mayBeEmpty: true);
+        answers.Merge(Error(), isStep4: true);
         grace.Update(answers, isAnswer: false);
         _clock.Advance(Length);
         grace.Update(answers, isAnswer: false);
@@ -121,7 +121,7 @@ public sealed class DesjardinsGraceTests : IAsyncDisposable
         var (answers, grace) = await StartAsync();
         grace.Update(answers, isAnswer: true);
 
-        answers.Merge(Account.Message(Account.Transaction("T1")), mayBeEmpty: true);
+        answers.Merge(Account.Message(Account.Transaction("T1")), isStep4: true);
         answers.Complete();
         grace.Update(answers, isAnswer: true);
         _clock.Advance(Length);

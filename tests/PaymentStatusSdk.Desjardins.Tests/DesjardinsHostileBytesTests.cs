@@ -9,6 +9,9 @@ public sealed class DesjardinsHostileBytesTests
 {
     private const int Cases = 4_000;
 
+    // The same cases in each run; the fuzzer tries others.
+    private const int Seed = 20260103;
+
     private static readonly string[] Fragments =
     [
         "<", ">", "&", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x>", "&amp;", "&#65;", "&#0;",
@@ -73,9 +76,7 @@ public sealed class DesjardinsHostileBytesTests
 
     private static void Run(Func<Random, byte[]> body, bool mayBePaid = false)
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(Seed);
         for (var i = 0; i < Cases; i++)
         {
             var bytes = body(random);
@@ -83,9 +84,9 @@ public sealed class DesjardinsHostileBytesTests
             {
                 Check(bytes, mayBePaid);
             }
-            catch (Exception exception) when (exception is not TransactionStatusException)
+            catch (Exception exception)
             {
-                Assert.Fail($"seed {seed}, case {i}, body {Convert.ToHexString(bytes)}: {exception}");
+                Assert.Fail($"seed {Seed}, case {i}, body {Convert.ToHexString(bytes)}: {exception}");
             }
         }
     }

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Desjardins.Callbacks;
+
 namespace PaymentStatusSdk.Desjardins.Tests;
 
 /// <summary>An error code that means "not found", beside other content of the same exchange. PROTOCOL.md, states, row 5.</summary>
@@ -12,6 +14,8 @@ public sealed class DesjardinsNotFoundCodeTests
     [InlineData("WX99", "<amount>500</amount>", LookupOutcome.Answered, true)]
     [InlineData("WX99", "<date>26/01/02</date>", LookupOutcome.Answered, true)]
     [InlineData("WX99", "<receipt>0APPROUVEE</receipt>", LookupOutcome.Answered, true)]
+    [InlineData("WX99", "<card_holder_name>JANE DOE</card_holder_name>", LookupOutcome.Answered, true)]
+    [InlineData("WX99", "<card_holder_name> </card_holder_name><urls><url><path>a</path></url></urls>", LookupOutcome.NotFound, false)]
     [InlineData("WX99", "<status>approved</status>", LookupOutcome.Answered, true)]
     [InlineData("WX98", "", LookupOutcome.Answered, false)]
     [InlineData("WX98", "<amount>500</amount>", LookupOutcome.Answered, false)]
@@ -105,6 +109,33 @@ public sealed class DesjardinsNotFoundCodeTests
         var result = await exchange.ResultAsync("T1");
         Assert.Equal(PaymentState.Captured, result.State);
         Assert.Empty(result.Anomalies);
+    }
+
+    // The rejected POST may have contained the answer.
+    [Fact]
+    public async Task Error_beside_a_rejected_post_is_not_reported_as_not_found()
+    {
+        using var exchange = await OfAsync("T1");
+
+        exchange.Answers.Merge(DesjardinsMessage.Of(new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge)), isStep4: true);
+        exchange.Merge(Missing);
+        exchange.Answers.Complete();
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await exchange.FailureAsync("T1")).Kind);
+    }
+
+    [Fact]
+    public async Task Error_after_unknown_content_about_the_transaction_in_step_3_is_a_contradiction()
+    {
+        using var exchange = await OfAsync("T1");
+
+        exchange.Answers.Merge(Account.Message("<transaction id=\"T1\"><status>approved</status></transaction>"), isStep4: false);
+        exchange.Merge(Missing);
+        exchange.Answers.Complete();
+
+        var result = await exchange.ResultAsync("T1");
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (result.Outcome, result.State));
+        Assert.Equal(StatusAnomalyKind.ContradictoryFields, Assert.Single(result.Anomalies).Kind);
     }
 
     private static Task<AnswersExchange> OfAsync(params string[] ids) =>

@@ -15,8 +15,8 @@ public sealed class DesjardinsUnusableAnswersTests
     {
         using var exchange = await AnswersExchange.OfAsync("T1");
 
-        Assert.False(exchange.Answers.Merge(DesjardinsMessage.Of(new(DesjardinsRefusalReason.OtherMerchant)), mayBeEmpty: true));
-        Assert.False(exchange.Answers.Merge(DesjardinsMessage.Of(new(DesjardinsRefusalReason.TooLarge)), mayBeEmpty: true));
+        Assert.False(exchange.Answers.Merge(DesjardinsMessage.Of(new(DesjardinsRefusalReason.OtherMerchant)), isStep4: true));
+        Assert.False(exchange.Answers.Merge(DesjardinsMessage.Of(new(DesjardinsRefusalReason.TooLarge)), isStep4: true));
         exchange.Merge("<trx id=\"T1\"/>");
 
         Assert.Contains("it is for another merchant", exchange.Answers.Failure?.Message, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class DesjardinsUnusableAnswersTests
     {
         using var exchange = await AnswersExchange.OfAsync("T1");
 
-        Assert.False(exchange.Answers.Merge(new() { Results = [new() { Id = "T1", UnknownFields = 1 }] }, mayBeEmpty: true));
+        Assert.False(exchange.Answers.Merge(new() { Results = [new() { Id = "T1", UnknownFields = 1 }] }, isStep4: true));
         exchange.Answers.Complete();
 
         Assert.Contains("It names transactions with unknown content only.", exchange.Answers.Failure?.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class DesjardinsUnusableAnswersTests
         using var exchange = await AnswersExchange.OfAsync("T1", "T2", "T3");
         var inner = Account.Transaction("T1") + "<transaction id=\"T3\"><amount>500</amount></transaction><trx id=\"T2\"/>";
 
-        Assert.True(exchange.Answers.Merge(Account.Message(inner), isStep4));
+        Assert.Equal(isStep4, exchange.Answers.Merge(Account.Message(inner), isStep4));
         exchange.Answers.Complete();
         Assert.Null(exchange.Answers.Failure);
         exchange.Answers.CompleteMissing();
@@ -113,7 +113,7 @@ public sealed class DesjardinsUnusableAnswersTests
     {
         using var exchange = await AnswersExchange.OfAsync("T1");
 
-        Assert.False(exchange.Answers.Merge(Account.Message(inner), mayBeEmpty: false));
+        Assert.False(exchange.Answers.Merge(Account.Message(inner), isStep4: false));
 
         Assert.Null(exchange.Answers.Failure);
         Assert.DoesNotContain(NotUnderstood, exchange.Events);

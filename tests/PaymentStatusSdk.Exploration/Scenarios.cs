@@ -25,6 +25,16 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst],
     };
 
+    /// <summary>Outages of workers and gateways after the deadline, and the end of tracking in spite of them.</summary>
+    public static Scenario Deadlines { get; } = new(
+        "deadlines", [EnrollmentKind.First],
+        Work.With(MoveKind.Claim, 4).With(MoveKind.Tick, 1).With(MoveKind.LongTick, 6).With(MoveKind.Wake, 1),
+        [AnswerKind.Pending, AnswerKind.Timeout, AnswerKind.Busy], MaxChanges: 3)
+    {
+        Prefix = [new Move(MoveKind.LongTick), .. CheckFirst(AnswerKind.Timeout)],
+        Wakes = [WakeKind.CheckFirst],
+    };
+
     /// <summary>Attempts under one merchant reference.</summary>
     public static Scenario Attempts { get; } = new(
         "attempts", [EnrollmentKind.Second],
@@ -37,6 +47,24 @@ internal static class Scenarios
     {
         Enrollments = [EnrollmentKind.Second],
         Wakes = [WakeKind.SignedAttempt1, WakeKind.SignedMerchant],
+    };
+
+    /// <summary>Two attempts of different amounts, and answers and notifications with these and another one.</summary>
+    public static Scenario Amounts { get; } = new(
+        "amounts", [EnrollmentKind.SecondOfFirstAmount],
+        Work.With(MoveKind.Tick, 4).With(MoveKind.Track, 1).With(MoveKind.Wake, 1),
+        [
+            AnswerKind.Captured, AnswerKind.Declined, AnswerKind.NotFound, AnswerKind.SecondPending, AnswerKind.SecondCaptured,
+            AnswerKind.SecondDeclined, AnswerKind.OtherAmount, AnswerKind.FirstWithOwnAmount, AnswerKind.FirstWithSecondAmount,
+            AnswerKind.SecondWithOwnAmount, AnswerKind.SecondWithFirstAmount,
+        ], MaxChanges: 3)
+    {
+        Enrollments = [EnrollmentKind.SecondOfSecondAmount],
+        Wakes =
+        [
+            WakeKind.MerchantWithFirstAmount, WakeKind.MerchantWithSecondAmount, WakeKind.MerchantWithOtherAmount,
+            WakeKind.Attempt1WithOwnAmount,
+        ],
     };
 
     /// <summary>Claims, leases, fencing numbers and wake-ups while instances fail.</summary>
@@ -210,29 +238,29 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst, WakeKind.SignedMerchant],
     };
 
-    /// <summary>All moves without a bound, for walks.</summary>
+    /// <summary>All moves without a bound, for walks. Amounts are those of a walk of their own.</summary>
     public static Scenario Walk { get; } = Everything with
     {
         Name = "walk",
         Enrolled = [EnrollmentKind.First],
         Budget = Budget.All,
-        Answers = Enum.GetValues<AnswerKind>(),
+        Answers = [.. Enum.GetValues<AnswerKind>().Where(answer => answer < AnswerKind.FirstWithOwnAmount)],
         MaxChanges = int.MaxValue,
         Enrollments = [EnrollmentKind.First, EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
-        Wakes = Enum.GetValues<WakeKind>(),
+        Wakes = [.. Enum.GetValues<WakeKind>().Where(wake => wake < WakeKind.MerchantWithFirstAmount)],
     };
 
     /// <summary>The scenarios of walks. In each, the first payment is of one kind.</summary>
     public static IReadOnlyList<Scenario> Walks { get; } =
     [
         Walk, WalkOf("refund", EnrollmentKind.FirstAsRefund), WalkOf("payout", EnrollmentKind.FirstAsPayout),
-        WalkOf("unknown", EnrollmentKind.FirstOfUnknownKind),
+        WalkOf("unknown", EnrollmentKind.FirstOfUnknownKind), WalkOfAmounts,
     ];
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        Comparisons, Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds, Resolutions, Responses,
-        Notifications, Clocks, Everything,
+        Comparisons, Answers, Deadlines, Attempts, Amounts, Leases, Duplicates, Deliveries, Retention, Funds, Unclear, Returns, Kinds,
+        Resolutions, Responses, Notifications, Clocks, Everything,
     ];
 
     /// <summary>Returns the scenario of a walk: every other one is about purchases only.</summary>
@@ -242,12 +270,27 @@ internal static class Scenarios
         return turn % 2 == 0 ? Walk : Walks[(int)(turn / 2 % (uint)Walks.Count)];
     }
 
+    private static Scenario WalkOfAmounts => Walk with
+    {
+        Name = "walk-amounts",
+        Enrolled = [EnrollmentKind.SecondOfFirstAmount],
+        Answers = Enum.GetValues<AnswerKind>(),
+        Enrollments =
+        [
+            EnrollmentKind.First, EnrollmentKind.SecondOfFirstAmount, EnrollmentKind.SecondOfSecondAmount, EnrollmentKind.SecondByGateway,
+        ],
+        Wakes = Enum.GetValues<WakeKind>(),
+    };
+
     private static Scenario WalkOf(string name, EnrollmentKind first) => Walk with
     {
         Name = $"walk-{name}",
         Enrolled = [first],
         Enrollments = [first, EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
     };
+
+    private static IEnumerable<Move> CheckFirst(AnswerKind answer) =>
+        [new(MoveKind.Claim, 0, 0b001), new(MoveKind.Commit, 0, Move.AnswerAndCommit + (int)answer)];
 
     private static IEnumerable<Move> CheckBoth(AnswerKind answer) =>
     [

@@ -37,6 +37,7 @@ public static class CheckInvariants
             Fence = Math.Max(e.Fence, history.Fence),
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
+            Rechecks = history.Exists ? DeadlineInvariants.RechecksAfterWakeup : 0,
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
@@ -51,6 +52,7 @@ public static class CheckInvariants
             WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
             Attempts = VerdictInvariants.AttemptsOf(history, row, violations),
+            Amounts = AmountInvariants.AmountsAfter(history, e),
         };
     }
 
@@ -141,12 +143,14 @@ public static class CheckInvariants
         VerdictInvariants.CheckAnswer(history, row, answer, settings, violations);
         VerdictInvariants.CheckVerdict(history, row, violations, answer);
         AttemptInvariants.CheckCommitted(history, row, answer, settings, violations);
+        if (settings.SeesEveryEvent) AmountInvariants.CheckCommitted(history, row, answer, settings, violations);
         if (settings.CommitsEveryAnswer && answer is { HasResult: true } && row.CheckCount != history.Checks + 1)
             violations.Add(Invariant($"Row {id} counts {row.CheckCount} checks after an answer, and {history.Checks} before it."));
         CheckChanges(history, e, violations);
         ReportInvariants.Check(history, e, answer, settings, violations);
         if (settings.SeesEveryEvent) CheckDeadline(history, row, violations);
         CheckEnd(history, e, answer, settings, violations);
+        DeadlineInvariants.CheckCommitted(history, row, answer, settings, violations);
         CheckNext(history, e, answer, settings, violations);
         return history with
         {
@@ -158,6 +162,8 @@ public static class CheckInvariants
             LeaseUntil = null,
             DeadlineAt = row.DeadlineAt,
             LateQueryAt = LateQueryAfter(history, row, answer),
+            Slack = DeadlineInvariants.SlackAfter(history, row, answer),
+            Rechecks = DeadlineInvariants.RechecksAfter(history, row, answer, settings),
             AttemptAt = VerdictInvariants.BeganAt(row),
             Checks = row.CheckCount,
             Verdict = row.Verdict,
@@ -174,6 +180,7 @@ public static class CheckInvariants
             IsCheckOfWakeup = history.IsCheckOfWakeup && answer is not { HasResult: true },
             Answer = null,
             Attempts = VerdictInvariants.AttemptsOf(history, row, violations),
+            Amounts = AmountInvariants.AmountsAfter(history, row),
             Changes = [.. history.Changes, .. e.Changes.Select(change => new ChangeHistory(change.Id, change.Sequence))],
         };
     }

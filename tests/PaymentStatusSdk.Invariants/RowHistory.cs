@@ -30,6 +30,12 @@ public sealed record RowHistory
     /// <summary>When the first query at or after the deadline was sent; null when there was none.</summary>
     public DateTimeOffset? LateQueryAt { get; init; }
 
+    /// <summary>The slack of the deadline: how long the gateway has to answer after it.</summary>
+    public SlackRound Slack { get; init; }
+
+    /// <summary>The number of rechecks that the row may still have after it was woken, while its answers stay the same.</summary>
+    public int Rechecks { get; init; }
+
     /// <summary>When the next check is due; null when there is none, while the row is leased, and when it is not known.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 
@@ -82,6 +88,11 @@ public sealed record RowHistory
     /// <summary>The attempts to pay, with every state that was committed for them.</summary>
     public Values<AttemptHistory> Attempts { get; init; }
 
+    /// <summary>
+    /// The amounts that the merchant has stated for the attempts, the current one first. Empty when they are not known.
+    /// </summary>
+    public Values<AttemptAmount> Amounts { get; init; }
+
     /// <summary>The states that the gateway has answered, by its reference.</summary>
     public Values<AnsweredStates> Answered { get; init; }
 
@@ -111,6 +122,11 @@ public sealed record RowHistory
         return states;
     }
 }
+
+/// <summary>The slack of a deadline.</summary>
+/// <param name="BeganAt">When the query was sent with which it began; null when it has not begun.</param>
+/// <param name="Count">How often it has begun.</param>
+public readonly record struct SlackRound(DateTimeOffset? BeganAt, int Count);
 
 /// <summary>The result of a query that is not committed yet.</summary>
 /// <param name="Fence">The fencing number of the claim.</param>
@@ -157,6 +173,12 @@ public readonly record struct BelievedReference(string Reference, bool HasFailed
 /// <param name="StartedAt">When the attempt began, which identifies it.</param>
 /// <param name="States">The states, one bit each.</param>
 public readonly record struct AttemptHistory(DateTimeOffset StartedAt, int States);
+
+/// <summary>The amount of an attempt.</summary>
+/// <param name="StartedAt">When the attempt began, which identifies it.</param>
+/// <param name="Reference">Its gateway reference; null when it is not known.</param>
+/// <param name="Stated">The amount that the merchant has stated for it; null when it is not known.</param>
+public sealed record AttemptAmount(DateTimeOffset StartedAt, string? Reference, Money? Stated);
 
 /// <summary>The states that the gateway has answered for a reference.</summary>
 /// <param name="Reference">The gateway reference; null for answers without one.</param>

@@ -44,8 +44,12 @@ public static class TrackingInvariants
             WokenAt = survivor.WokenAt ?? duplicate.TrueAt,
             HasDuplicate = true,
             NextCheckAt = null,
+            Rechecks = DeadlineInvariants.RechecksAfterWakeup,
+            Slack = survivor.Status == TrackingStatus.Active ? survivor.Slack : default,
             Answered = AnsweredOfBoth(survivor, other),
             Believed = BelievedOfBoth(survivor, duplicate, other),
+            // The statements about the attempts of the duplicate are not known here.
+            Amounts = [],
             Reported = null,
         };
 

@@ -57,7 +57,9 @@ internal static class VerdictInvariants
     {
         var isNew = !history.Exists || row.EarlierAttempts.Count + 1 > history.Attempts.Count
             || history.Attempts.IndexOf(attempt => attempt.StartedAt == BeganAt(row)) < 0;
-        if (isNew && (row.HasMismatch || row.Verdict is not (PaymentVerdict.Unknown or PaymentVerdict.Undecided)))
+        // An attempt that was paid is an earlier one if only its amount was not the expected one.
+        var isInDoubt = row.HasMismatch && !ReportInvariants.HasOtherPaidAttempt(history, row);
+        if (isNew && (isInDoubt || row.Verdict is not (PaymentVerdict.Unknown or PaymentVerdict.Undecided)))
             violations.Add(Invariant($"Row {row.Id} begins an attempt, and reads {row.Verdict} before any answer about it."));
         if (!isNew && row.Verdict != history.Verdict)
             violations.Add(Invariant($"Row {row.Id} was tracked again, and went from {history.Verdict} to {row.Verdict}."));

@@ -25,6 +25,7 @@ internal static class WakeInvariants
         {
             Status = TrackingStatus.Active,
             DeadlineAt = promised,
+            Rechecks = DeadlineInvariants.RechecksAfterWakeup,
             WokenAt = history.WokenAt ?? e.TrueAt,
             NextCheckAt = history.LeaseUntil is null ? e.DueAt : null,
         };
@@ -42,11 +43,14 @@ internal static class WakeInvariants
     {
         var request = e.Request;
         if (request.Id is { } id) return id == e.RowId;
+        if (!history.Exists || request.ClientName != history.ClientName) return false;
         // A signed amount may be that of another payment, and a signed gateway reference that of another attempt.
-        if (!history.Exists || request.ClientName != history.ClientName || request.Amount is not null) return false;
-        return request.IsGatewayKeySigned
-            ? IsSame(request.GatewayKey, history.GatewayReference)
-            : request.IsMerchantKeySigned && IsSame(request.MerchantKey, history.MerchantReference);
+        if (request.Amount is { } amount && AmountInvariants.IsOf(history, amount) != true) return false;
+        var isOfMerchant = IsSame(request.MerchantKey, history.MerchantReference);
+        if (!request.IsGatewayKeySigned) return request.IsMerchantKeySigned && isOfMerchant;
+        // A store finds a row by the reference of an earlier attempt only together with the merchant reference.
+        return IsSame(request.GatewayKey, history.GatewayReference)
+            || (isOfMerchant && history.Amounts.IndexOf(one => IsSame(request.GatewayKey, one.Reference)) >= 0);
     }
 
     // A notification can be replayed with other values in its unsigned fields.
@@ -56,6 +60,8 @@ internal static class WakeInvariants
         var hasEnded = history.Status is TrackingStatus.Completed or TrackingStatus.Expired;
         if (history.Status is TrackingStatus.Stopped or TrackingStatus.Duplicate || (hasEnded && !isSigned))
             violations.Add(Invariant($"Row {row} is {history.Status}, and {request} woke it."));
+        if (hasEnded && request is { Id: null, Amount: { } amount } && AmountInvariants.IsOf(history, amount) == false)
+            violations.Add(Invariant($"Row {row} is {history.Status}, and {request} woke it, which is about another amount."));
     }
 
     // Notifications cause at most one check in an interval, and a check that is due anyway stays due.

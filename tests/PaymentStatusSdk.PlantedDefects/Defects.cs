@@ -31,6 +31,10 @@ public static class Defects
         new("reopened row keeps its deadline", "Stores/WakeRules.cs",
             "row.DeadlineAt > call.DeadlineAt ?", "PLANTED || row.DeadlineAt > call.DeadlineAt ?"),
         new("wake-up ends a lease", "Stores/WakeRules.cs", "var due = row.IsLeased ?", "var due = row.IsLeased && !PLANTED ?"),
+        new("amounts of earlier attempts ignored", "Stores/WakeRules.cs",
+            "!row.EarlierAmounts.Contains(amount)", "(PLANTED || !row.EarlierAmounts.Contains(amount))"),
+        new("signed amount ignored", "Stores/WakeRules.cs",
+            "match == Match.Signed && isAnotherAmount ?", "match == Match.Signed && isAnotherAmount && !PLANTED ?"),
         new("recheck spent by a failed check", "Checks/CheckRules.cs",
             "Refusals = refusals } };",
             "Refusals = refusals, Rechecks = _row.Progress.Rechecks - (PLANTED && _row.Progress.Rechecks > 0 ? 1 : 0) } };"),
@@ -77,7 +81,7 @@ public static class Defects
 
     private static PlantedDefect[] OfChecks =>
     [
-        new("belief lowered silently", "Checks/CheckRules.cs", "Advance(before, InOrder", "Advance(PLANTED ? null : before, InOrder"),
+        new("belief lowered silently", "Checks/AnswerRules.cs", "Advance(before, InOrder", "Advance(PLANTED ? null : before, InOrder"),
         new("deadline by the wrong time", "Checks/CheckRules.cs",
             "IsQueriedAtDeadline => _askedAt", "IsQueriedAtDeadline => (PLANTED ? _now : _askedAt)"),
         new("slack at the deadline cut", "Checks/CheckRules.cs", "if (_askedAt >= end)", "if (_askedAt >= end || PLANTED)"),
@@ -91,6 +95,9 @@ public static class Defects
             "belief.State, belief.Finality, belief.Funds,", "belief.State, belief.Finality, PLANTED ? default : belief.Funds,"),
         new("slack counted from the deadline", "Checks/DeadlineSlack.cs",
             "return (askedAt, 1);", "return (PLANTED ? deadline : askedAt, 1);"),
+        new("deadline never ends tracking", "Checks/CheckRules.cs", ">= _row.DeadlineAt;", ">= _row.DeadlineAt && !PLANTED;"),
+        new("slack begins again without a limit", "Checks/DeadlineSlack.cs",
+            "&& progress.DeadlineRounds < MaxRounds", "&& (PLANTED || progress.DeadlineRounds < MaxRounds)"),
         new("contradiction reported as a change", "Checks/ReportedChanges.cs",
             "before?.IsContested != true && belief.IsContested", "!PLANTED && before?.IsContested != true && belief.IsContested"),
         new("settled payment not checked", "Checks/SchedulePosition.cs",
@@ -125,6 +132,10 @@ public static class Defects
         new("stated amount forgotten by a new attempt", "Checks/Attempts.cs",
             "fresh.Query.ExpectedAmount ?? row.Query.ExpectedAmount,",
             "fresh.Query.ExpectedAmount ?? (PLANTED ? null : row.Query.ExpectedAmount),"),
+        new("other amount kept by the current attempt", "Checks/Attempts.cs",
+            "row.EarlierAttempts[index].ExpectedAmount ??", "(PLANTED ? null : row.EarlierAttempts[index].ExpectedAmount) ??"),
+        new("earlier attempt of another amount believed", "Checks/Attempts.cs",
+            "amount is not null && amount != expected", "amount is not null && amount != expected && !PLANTED"),
         new("new attempt keeps the old belief", "Checks/Attempts.cs", "Belief = null,", "Belief = PLANTED ? row.Belief : null,"),
     ];
 

@@ -34,8 +34,8 @@ public sealed record TrackedTransaction
 
     /// <summary>
     /// True when the last answers were about another transaction, another amount or currency, or several transactions, until an answer
-    /// matches again. Also true from then on when more than one attempt was paid. Meanwhile, <see cref="Verdict"/> and
-    /// <see cref="Finality"/> are Unknown.
+    /// matches again. Also true from then on when more than one attempt was paid, or an earlier one with another amount. Meanwhile,
+    /// <see cref="Verdict"/> and <see cref="Finality"/> are Unknown.
     /// </summary>
     public bool HasMismatch { get; init; }
 

@@ -19,8 +19,8 @@ internal struct ConvergeGateFields
         "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
     ];
 
-    // The names of the nested section's fields, and the name of the state in notifications. Outside of the section, they are no fields.
-    private static readonly string[] Misplaced = [.. Nested, "status"];
+    // The names of the nested section's fields, and other names that a state may have. Outside of the section, they are no fields.
+    private static readonly string[] Misplaced = [.. Nested, "status", "statuscode"];
 
     private TransactionQuery? _query;
     private string?[]? _merchantSpecific;

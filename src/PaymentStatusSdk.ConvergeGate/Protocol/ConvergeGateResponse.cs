@@ -26,7 +26,7 @@ internal static class ConvergeGateResponse
                     ? Answered(fields, request, ref anomalies)
                     : throw ProtocolErrors.Invalid("The answer has the result SUCCESS but has no state.");
             case "NOTFOUND":
-                return fields.DescribesTransaction
+                return fields.DescribesTransaction || NamesTransaction(fields, query)
                     ? throw ProtocolErrors.Invalid("The answer has the result NOTFOUND but describes a transaction.")
                     : ToParsedStatus(LookupOutcome.NotFound, default, fields, request, ref anomalies);
             case "ERROR":
@@ -37,6 +37,14 @@ internal static class ConvergeGateResponse
                 throw ProtocolErrors.Invalid("The answer's result is none of SUCCESS, NOTFOUND and ERROR.");
         }
     }
+
+    // The request has one reference, which the answer may repeat. The gateway knows the other one only of a transaction that exists.
+    private static bool NamesTransaction(in ConvergeGateFields fields, TransactionQuery? query) => query switch
+    {
+        null => fields is { GatewayReference: not null, MerchantReference: not null },
+        { GatewayReference: null } => fields.GatewayReference is not null,
+        _ => fields.MerchantReference is not null,
+    };
 
     private static ParsedStatus Answered(in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
     {

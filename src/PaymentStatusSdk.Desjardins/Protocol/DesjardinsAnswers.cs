@@ -30,7 +30,7 @@ internal sealed class DesjardinsAnswers
     /// <summary>Whether all pending queries are completed.</summary>
     public bool IsComplete => _open == 0;
 
-    /// <summary>Whether any document was an answer to the request.</summary>
+    /// <summary>Whether any document of step 4 was an answer to the request: only step 4 shows which transactions are missing.</summary>
     public bool HasAny { get; private set; }
 
     /// <summary>The error that a document has for the entire request; null when there is none.</summary>
@@ -44,12 +44,12 @@ internal sealed class DesjardinsAnswers
 
     /// <summary>Merges one document.</summary>
     /// <param name="message">The document.</param>
-    /// <param name="mayBeEmpty">
-    /// Whether a document without transactions, or without an outcome of any, is an answer, too. In step 4 it is; a receipt of step 3 is
-    /// not.
+    /// <param name="isStep4">
+    /// Whether the document is a POST of step 4, from which the absence of a transaction follows. The reply to step 3 is a receipt: an
+    /// outcome in it counts for its transaction, and nothing follows for the transactions that it omits.
     /// </param>
-    /// <returns>Whether the document is an answer to the request.</returns>
-    public bool Merge(DesjardinsMessage message, bool mayBeEmpty)
+    /// <returns>Whether the document is an answer after which transactions can be missing.</returns>
+    public bool Merge(DesjardinsMessage message, bool isStep4)
     {
         if (message.Refusal is { } post)
         {
@@ -60,7 +60,7 @@ internal sealed class DesjardinsAnswers
 
         var refusal = message.Error ?? message.Results.FirstOrDefault(result => result.Id == _sessionId)?.Error;
         Refusal ??= refusal;
-        var (own, foreign, isOpaque) = (0, 0, message.NotUnderstood is not null);
+        var (own, foreign, hasOutcome, isOpaque) = (0, 0, false, message.NotUnderstood is not null);
         foreach (var result in message.Results)
         {
             if (_slots.TryGetValue(result.Id, out var slot))
@@ -68,9 +68,9 @@ internal sealed class DesjardinsAnswers
                 // An answer in a document with an error for the entire request is not reliable.
                 if (!slot.Merge(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result))
                     DesjardinsLog.LateContradiction(_logger, _clientName);
+                hasOutcome |= result.IsAnswer;
                 if (result.HasOnlyUnknownContent) isOpaque = true;
-                // Without an outcome, the reply to step 3 is a receipt: the transactions that it omits may be in step 4.
-                else if (mayBeEmpty || result.IsAnswer) own++;
+                else own++;
             }
             else if (result.Id == _sessionId)
             {
@@ -80,20 +80,29 @@ internal sealed class DesjardinsAnswers
             else
             {
                 foreign++;
+                hasOutcome |= result.IsAnswer;
             }
         }
 
         // The document may name a queried transaction in another form, such as in upper case.
         isOpaque |= foreign > 0;
         // A transaction that step 4 names is not missing; a document that only repeats ids is not an answer.
-        if (mayBeEmpty) MergeEchoes(message.Echoes ?? []);
+        if (isStep4) MergeEchoes(message.Echoes ?? []);
         if (own == 0 && foreign > 0) DesjardinsLog.ForeignAnswer(_logger, _clientName);
-        var isAnswer = own > 0 || (mayBeEmpty && message.IsEmpty && !isOpaque && Refusal is null);
+        var isAnswer = isStep4 && (own > 0 || (message.IsEmpty && !isOpaque && Refusal is null));
         HasAny |= isAnswer;
-        if (isOpaque && (isAnswer || mayBeEmpty))
-            NoteNotUnderstood(message.NotUnderstood ?? (foreign > 0 ? "It names transactions that were not queried." : null), isAnswer);
+        // A receipt of step 3 may have any form. One with an outcome should have been understood, but the queries still wait for step 4.
+        if (isOpaque && (isStep4 || hasOutcome))
+        {
+            NoteNotUnderstood(
+                message.NotUnderstood ?? (foreign > 0 ? "It names transactions that were not queried." : null), isAnswer || !isStep4);
+        }
+
         return isAnswer;
     }
+
+    /// <summary>Notes a message of the mailbox that cannot be read: it may contain the answer for any transaction.</summary>
+    public void NoteUnreadable() => NoteNotUnderstood("It cannot be read.", mayWait: true);
 
     /// <summary>Completes every pending query whose transaction is answered.</summary>
     public void Complete()
@@ -132,11 +141,11 @@ internal sealed class DesjardinsAnswers
     }
 
     // Absence proves nothing here: the content that was not understood may contain the missing transaction.
-    private void NoteNotUnderstood(string? content, bool isAnswer)
+    private void NoteNotUnderstood(string? content, bool mayWait)
     {
         _notUnderstood ??= content ?? "It names transactions with unknown content only.";
         DesjardinsLog.NotUnderstood(_logger, _clientName);
-        if (!isAnswer && Refusal is null) Failure ??= DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor);
+        if (!mayWait && Refusal is null) Failure ??= DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor);
     }
 
     private void MergeEchoes(IReadOnlyList<string> ids)
@@ -154,11 +163,20 @@ internal sealed class DesjardinsAnswers
         if (parsed.Outcome == LookupOutcome.NotFound && slot.Partial is { IsPartial: true })
             parsed = DesjardinsResponse.Read(answer, isContested: true, _request, _askedAt);
         // Nor does such an error prove anything beside content that may be another answer.
-        if (parsed.Outcome == LookupOutcome.NotFound && _notUnderstood is not null)
-            Fail(slot, DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor));
-        else
-            Complete(slot, parsed);
+        if (parsed.Outcome == LookupOutcome.NotFound && NotUnderstood() is { } failure)
+        {
+            Fail(slot, failure);
+            return;
+        }
+
+        if (parsed.Outcome == LookupOutcome.NotFound && slot.Partial is { HasDetails: true })
+            parsed = DesjardinsResponse.Read(answer, isContested: true, _request, _askedAt);
+        Complete(slot, parsed);
     }
+
+    // A POST that was rejected, and content that was not understood.
+    private TransactionStatusException? NotUnderstood() =>
+        Failure ?? (_notUnderstood is null ? null : DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor));
 
     private void Complete(Slot slot, DesjardinsParsedStatus parsed)
     {

@@ -27,6 +27,9 @@ internal sealed record DesjardinsResult
     /// <summary>Whether the result has a receipt with content; false from an instance of an older version.</summary>
     public bool HasReceipt { get; set; }
 
+    /// <summary>Whether the result has the name of a card holder; false from an instance of an older version.</summary>
+    public bool HasPersonalData { get; set; }
+
     /// <summary>Whether the document contradicts itself about the transaction.</summary>
     public bool IsContradictory { get; set; }
 
@@ -52,7 +55,7 @@ internal sealed record DesjardinsResult
     public IReadOnlyList<string>? Repairs { get; set; }
 
     // A currency is no description: all known documents have one on every transaction.
-    private bool IsDescribed => HasReceipt || Array.Exists(Fields, value => value is not null);
+    private bool IsDescribed => HasReceipt || HasPersonalData || Array.Exists(Fields, value => value is not null);
 
     /// <summary>Returns the value of a field; null when there is none.</summary>
     public string? this[int index] => index < Fields.Length ? Fields[index] : null;

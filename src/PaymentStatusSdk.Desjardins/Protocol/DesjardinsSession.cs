@@ -83,13 +83,14 @@ internal sealed class DesjardinsSession(
             if (await posting.TakeAsync().ConfigureAwait(false) is { } reply)
             {
                 if (!Answers.IsComplete && (reply.Error ?? (object?)reply.Failure) is not null) return Refused(reply.Error, reply.Failure);
-                if (reply.Message is { } result) isAnswer = Answers.Merge(result, mayBeEmpty: false);
+                if (reply.Message is { } result) isAnswer = Answers.Merge(result, isStep4: false);
             }
 
             // All waiting messages are merged before any query is completed, so that a contradiction is found in time.
             while (await inbox.TakeAsync().ConfigureAwait(false) is { } bytes)
             {
-                if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Merge(message, mayBeEmpty: true);
+                if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Merge(message, isStep4: true);
+                else Answers.NoteUnreadable();
             }
 
             Answers.Complete();

@@ -95,6 +95,10 @@ internal sealed class DesjardinsStructure
             case Part.Transaction:
                 if (frame.HasText) frame.Result!.UnknownFields++;
                 break;
+            case Part.Ignored when frame.IsField && frame.HasText:
+                // The name of the card holder: only its presence counts.
+                Transaction!.HasPersonalData = true;
+                break;
             case Part.Unknown when !(isBare && frame.HoldsTransaction):
                 // A transaction may have a new field. A field with its own structure may be another transaction.
                 if (frame.IsField) Transaction!.UnknownFields++;

@@ -100,10 +100,8 @@ internal sealed class MailboxTables(StoreDatabase database)
         await (mayWrite
             ? session.RunAsync(reads, cancellationToken)
             : session.CompleteAsync(reads, cancellationToken)).ConfigureAwait(false);
-        if (mailbox is null || mailbox.HasExpired(clock.Now)) return CallbackDelivery.NotOpen;
-        if (stored.IsWaiting) return CallbackDelivery.AlreadyWaiting;
-        if (stored.Count >= maxMessages) return CallbackDelivery.Full;
-        if (!mayWrite) return CallbackDelivery.Delivered;
+        var delivery = MailboxRules.Deliver(mailbox?.ExpiresAt, clock.Now, stored.IsWaiting, stored.Count, maxMessages);
+        if (delivery != CallbackDelivery.Delivered || !mayWrite || mailbox is null) return delivery;
         var number = mailbox.DeliveredCount + 1;
         await session.CompleteAsync(
             [
@@ -111,7 +109,7 @@ internal sealed class MailboxTables(StoreDatabase database)
                 .. _dialect.Insert(_message, MessageColumns, [(id, number, body)]), .. signal,
             ],
             cancellationToken).ConfigureAwait(false);
-        return CallbackDelivery.Delivered;
+        return delivery;
     }
 
     /// <summary>Reads the messages after a number. The owner distinguishes the mailbox from a later one with the same id.</summary>
@@ -159,6 +157,6 @@ internal sealed class MailboxTables(StoreDatabase database)
 
     private sealed record Mailbox(string Id, Guid Owner, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, long DeliveredCount)
     {
-        public bool HasExpired(DateTimeOffset now) => ExpiresAt <= now;
+        public bool HasExpired(DateTimeOffset now) => MailboxRules.HasExpired(ExpiresAt, now);
     }
 }

@@ -34,7 +34,7 @@ internal static class Attempts
     {
         Belief = null,
         GatewayReference = null,
-        HasMismatch = false,
+        HasMismatch = IsEarlierPaid(row),
         LastOutcome = LookupOutcome.Unknown,
         AttemptStartedAt = fresh.TrackedAt,
         EarlierAttempts = [Current(row), .. row.EarlierAttempts.Take(MaxKept - 1)],
@@ -73,6 +73,16 @@ internal static class Attempts
         result.GatewayReference is not null && belief?.GatewayReference is { } known ? result with { GatewayReference = known } : result;
 
     /// <summary>
+    /// Returns whether answers about an earlier attempt state another amount than its own. The client has compared them with the amount of
+    /// the current attempt only. An answer without an amount does not change what an earlier one has stated about a payment.
+    /// </summary>
+    public static bool IsOfAnotherAmount(TrackedAttempt attempt, StatusBelief belief)
+    {
+        Money?[] amounts = [belief.Strongest.Amount, belief.Latest.Amount];
+        return attempt.ExpectedAmount is { } expected && amounts.Any(amount => amount is not null && amount != expected);
+    }
+
+    /// <summary>
     /// Returns whether an earlier attempt becomes the current one again: it is no longer a failure, and the current attempt has not
     /// progressed further.
     /// </summary>
@@ -96,17 +106,14 @@ internal static class Attempts
             Query = row.Query with { ExpectedAmount = row.EarlierAttempts[index].ExpectedAmount ?? row.Query.ExpectedAmount },
             EarlierAttempts = [.. (IsKnown(row) ? others.Prepend(Current(row)) : others).Take(MaxKept)],
         };
-        return current with { HasMismatch = AreSeveralPaid(current) };
+        return current with { HasMismatch = IsEarlierPaid(current) };
     }
 
     /// <summary>
-    /// Returns whether more than one attempt was paid, even if the money has been returned since. No answer shows which of them counts.
+    /// Returns whether an attempt before the current one was paid, even if the money has been returned since. A paid attempt is the current
+    /// one, unless another was paid as well, or it was paid with another amount. No answer about the current attempt decides then.
     /// </summary>
-    public static bool AreSeveralPaid(TrackedTransaction row)
-    {
-        StatusBelief?[] beliefs = [row.Belief, .. row.EarlierAttempts.Select(attempt => attempt.Belief)];
-        return beliefs.Count(IsPaid) > 1;
-    }
+    public static bool IsEarlierPaid(TrackedTransaction row) => row.EarlierAttempts.Any(attempt => IsPaid(attempt.Belief));
 
     /// <summary>
     /// Returns the earlier attempts of a row together with those that only its duplicate knows, the latest first. A late payment of one of

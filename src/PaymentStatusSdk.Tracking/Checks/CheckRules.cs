@@ -92,7 +92,7 @@ internal sealed class CheckRules
         var before = index < 0 ? _row.Belief : _row.EarlierAttempts[index].Belief;
         if (index >= 0) result = Attempts.WithKnownSpelling(result, before);
         // The answer may be about another transaction than the earlier answers, such as a second attempt under the same order number.
-        if ((index < 0 && Attempts.IsAboutNone(_row, result)) || Advance(before, result) is not { } belief)
+        if ((index < 0 && Attempts.IsAboutNone(_row, result)) || AnswerRules.Advance(before, result) is not { } belief)
         {
             ReportMismatch(LookupOutcome.Mismatch);
             return false;
@@ -108,27 +108,25 @@ internal sealed class CheckRules
             GatewayReference = _row.GatewayReference ?? belief.GatewayReference,
             MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
         };
-        _row = _row with { HasMismatch = isUnclear || Attempts.AreSeveralPaid(_row) };
+        _row = _row with { HasMismatch = isUnclear || Attempts.IsEarlierPaid(_row) };
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
         // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
         var isDecidedAgain = hadMismatch && !_row.HasMismatch
             && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
         if (hasMoved || isDecidedAgain) ReportMove(ReportedChanges.KindOf(before, belief));
-        ReportSeveralPaid();
+        ReportEarlierPaid();
         return hasMoved;
     }
 
     /// <summary>Merges an answer about an attempt before the current one.</summary>
     private bool BelieveEarlier(int index, StatusBelief? before, StatusBelief belief)
     {
-        // The client has compared the amount with that of the current attempt only.
-        var isAnotherAmount = _row.EarlierAttempts[index].ExpectedAmount is { } expected && belief.Latest.Amount is { } amount
-            && amount != expected;
+        var isAnotherAmount = Attempts.IsOfAnotherAmount(_row.EarlierAttempts[index], belief);
         if (!isAnotherAmount && Attempts.BecomesCurrent(_row, belief))
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
             ReportMove(ReportedChanges.KindOf(before, belief));
-            ReportSeveralPaid();
+            ReportEarlierPaid();
             return true;
         }
 
@@ -158,38 +156,19 @@ internal sealed class CheckRules
         ReportOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
     }
 
-    // Only a person can say which of the payments counts.
-    private void ReportSeveralPaid()
+    // Only a person can say which of the payments counts, or whether another amount is accepted.
+    private void ReportEarlierPaid()
     {
-        if (Attempts.AreSeveralPaid(_row)) ReportOnce(StatusChangeKind.Mismatch);
+        if (Attempts.IsEarlierPaid(_row)) ReportOnce(StatusChangeKind.Mismatch);
     }
 
     // The customer may not have paid yet; then the gateway does not know the transaction.
     private void ReportNotFound()
     {
-        var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
+        var graceEnd = TimeMath.SaturatingAdd(_row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt, _schedule.NotFoundGrace);
         // A gateway may delete transactions that were settled months ago.
-        if (_row.Progress.SettledFrom is null && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+        if (_row.Progress.SettledFrom is null && _now >= graceEnd) ReportOnce(StatusChangeKind.NotFound);
     }
-
-    // Null when the answer is about another transaction.
-    private static StatusBelief? Advance(StatusBelief? before, TransactionStatusResult result)
-    {
-        try
-        {
-            return StatusRules.Advance(before, InOrder(result, before));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    // This check was claimed after the check with the latest answer, so its answer is later, even if this machine's clock is behind.
-    private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
-        before is not null && result.AskedAt <= before.Latest.AskedAt
-            ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) }
-            : result;
 
     private void Fail(CheckReport report)
     {

@@ -18,6 +18,10 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 {
     private readonly QueryCoalescer _queue;
     private CancellationTokenSource? _abandoned;
+
+    // The pipeline stores the token source of an attempt here, and takes it out when the attempt ends. Abandon takes it out to cancel it.
+    // The one that takes it out owns it: the pipeline disposes it, Abandon only cancels it. The last caller sets IsAbandoned before it
+    // takes it out, and the pipeline reads IsAbandoned after it has stored it, so at least one of the two cancels it.
     private CancellationTokenSource? _attempt;
     private PendingQuery[] _pendingQueries;
     private int _count;

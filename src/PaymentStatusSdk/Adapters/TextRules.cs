@@ -21,7 +21,7 @@ public static class TextRules
 
     /// <summary>Returns whether a database returns the text exactly as stored: it is well-formed and has no NUL character.</summary>
     /// <param name="text">The text; null is storable.</param>
-    public static bool IsStorable(string? text) => text is null || (!text.Contains('\0', StringComparison.Ordinal) && IsWellFormed(text));
+    public static bool IsStorable(string? text) => (!text.AsSpan().Contains('\0') && IsWellFormed(text));
 
     /// <summary>Returns whether the text has a control character, such as a line break.</summary>
     /// <param name="text">The text; null has none.</param>

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Exchange;
 namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>
-/// Decides where a query waits: in an exchange, in the queue, or behind an equal query. Not thread-safe: the coalescer's lock protects it.
+/// Places queries in an exchange, in the queue, or behind an equal query. Not thread-safe: the coalescer's lock protects it.
 /// </summary>
 internal sealed class QueryPlacement
 {
@@ -69,22 +69,34 @@ internal sealed class QueryPlacement
 
     private GatewayExchange? FindPlace(PendingQuery pendingQuery, CoalescingLimits limits)
     {
-        var isHeld = _inFlight?.ContainsKey(pendingQuery.Key) == true;
-        if (!isHeld && _joinable is { } joinable)
+        var hasEqual = _inFlight?.ContainsKey(pendingQuery.Key) == true;
+        var place = PlacementRules.PlaceOf(new PlacementState(hasEqual, _joinable is not null, Running, _waiting.Count, _held), limits);
+        switch (place)
         {
-            joinable.Add(pendingQuery);
-            if (joinable.IsFull) _joinable = null;
-            return null;
+            case QueryPlace.Joinable:
+                Join(_joinable!, pendingQuery);
+                return null;
+            case QueryPlace.New:
+                return NewExchange(pendingQuery);
+            case QueryPlace.None:
+                throw ExchangeFailures.QueueFull(limits);
+            case QueryPlace.Held:
+                Hold(pendingQuery);
+                break;
+            default:
+                pendingQuery.QueueNode = _waiting.AddLast(pendingQuery);
+                break;
         }
 
-        var isFree = !isHeld && Running < limits.MaxConcurrentExchanges;
-        if (isFree && _waiting.Count == 0) return NewExchange(pendingQuery);
-        if (!isFree && QueueLength >= limits.QueueLimit) throw ExchangeFailures.QueueFull(limits);
-        if (isHeld) Hold(pendingQuery);
-        else pendingQuery.QueueNode = _waiting.AddLast(pendingQuery);
-        var exchange = isFree ? TakeNext() : null;
+        var exchange = place == QueryPlace.QueueThatMoves ? TakeNext() : null;
         if (pendingQuery.Exchange is null) StartQueueTimer(pendingQuery, limits.QueueTimeout);
         return exchange;
+    }
+
+    private void Join(GatewayExchange joinable, PendingQuery pendingQuery)
+    {
+        joinable.Add(pendingQuery);
+        if (joinable.IsFull) _joinable = null;
     }
 
     private void StartQueueTimer(PendingQuery pendingQuery, TimeSpan queueTimeout)

@@ -101,7 +101,7 @@ internal sealed class ExchangePipeline
                 _ => AdapterDefect.Of(_adapter, exception),
             };
             _observer.Failed(failure);
-            _circuit.Report(generation, run.LockNotAcquired ? null : Works(failure.Kind));
+            _circuit.Report(generation, CircuitRules.Works(failure.Kind, run.LockNotAcquired));
             run.LastFailure = failure;
             return Outcome.FromResult(new AttemptResult(failure, run.PauseAfter(failure)));
         }
@@ -115,15 +115,6 @@ internal sealed class ExchangePipeline
         Outcome.FromException<AttemptResult>(new OperationCanceledException(exchange.AbandonedToken));
 
     private static Outcome<AttemptResult> Final(TransactionStatusException failure) => Outcome.FromResult(new AttemptResult(failure));
-
-    /// <summary>Whether the failure shows that the gateway works; null when it proves nothing about the gateway.</summary>
-    private static bool? Works(TransactionStatusErrorKind kind) => kind switch
-    {
-        TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.Timeout => false,
-        TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse => false,
-        TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Rejected => true,
-        _ => null,
-    };
 
     private RetryStrategyOptions<AttemptResult> RetryOptions() => new()
     {

@@ -23,6 +23,17 @@ public class EquivalentMutantTests
         Assert.True(equivalent.Contains(Create("a | b") with { Line = 99 }));
     }
 
+    [Theory]
+    [InlineData("only another platform reaches this: it runs on Windows", true)]
+    [InlineData("both are the same, and only another platform reaches this: it", false)]
+    public void Reason_states_that_only_another_platform_reaches_the_mutant(string reason, bool isOfOtherPlatform)
+    {
+        var equivalent = EquivalentMutants.Parse([$"{FileName} | Add | a | {reason}"]);
+
+        Assert.Equal(isOfOtherPlatform, equivalent.IsOfOtherPlatform(Create("a")));
+        Assert.False(equivalent.IsOfOtherPlatform(Create("b")));
+    }
+
     [Fact]
     public void Key_is_one_line_without_the_namespaces_of_the_sdk()
     {

@@ -60,6 +60,18 @@ public class MutationReportTests
     }
 
     [Fact]
+    public void Report_counts_mutants_that_only_another_platform_reaches()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var result = Result(MutantOutcome.NotReached, isEquivalent: true);
+
+        Report.Print([result with { IsOfOtherPlatform = true }, result with { IsOfOtherPlatform = true }, result], [], output);
+
+        Assert.Contains(
+            "\nListed as equivalent, because only another platform reaches them: 2.\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Report_ends_with_the_ten_slowest_mutants_from_three_seconds()
     {
         var output = new StringWriter();

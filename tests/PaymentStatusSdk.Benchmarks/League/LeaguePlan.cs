@@ -69,7 +69,8 @@ internal sealed record LeaguePlan(int Payments, TimeSpan Interval, TimeSpan Reco
         var isShort = payments < 1_000;
         // On two cores, all contestants keep up with 30 checks per second, and what is measured is their cost and not a backlog.
         var perSecond = args.Number("--rate", isShort ? 60 : 30);
-        var interval = TimeSpan.FromSeconds(Math.Max(1, (double)payments / perSecond));
+        // Quartz.NET stores intervals in whole milliseconds, and refuses others.
+        var interval = TimeSpan.FromMilliseconds(Math.Max(1_000, Math.Round(1_000d * payments / perSecond)));
         // In a trial all workers start at the same time, and a slow one must not count as silent.
         var recovery = args.Number("--recovery", isShort && !isTrial ? 3 : 15);
         var kills = isTrial ? 0 : args.Number("--kills", isShort ? 2 : 8);

@@ -52,4 +52,12 @@ internal enum AnswerKind
 
     /// <summary>The answer does not name the queried transaction, so its state does not count.</summary>
     Unnamed,
+
+    /// <summary>The first attempt is captured with its own amount.</summary>
+    FirstWithOwnAmount,
+
+    /// <summary>The first attempt is captured with the amount of the second one.</summary>
+    FirstWithSecondAmount,
+    SecondWithOwnAmount,
+    SecondWithFirstAmount,
 }

@@ -28,7 +28,8 @@ internal static class Answers
 
     /// <summary>Returns whether the gateway can answer a query so.</summary>
     public static bool IsPossible(AnswerKind kind, TransactionQuery query) =>
-        (kind is not (>= AnswerKind.SecondPending and <= AnswerKind.NamelessCaptured) || query.MerchantReference is not null)
+        (kind is not ((>= AnswerKind.SecondPending and <= AnswerKind.NamelessCaptured) or >= AnswerKind.FirstWithOwnAmount)
+            || query.MerchantReference is not null)
         && IsPossible(StateOf(kind).State, query.Kind);
 
     // Only a charge is captured, only a payout is credited, and no payout is refunded: other states of a kind would have no meaning.
@@ -56,7 +57,11 @@ internal static class Answers
         AnswerKind.FundsAwaited => new(PaymentState.Captured) { Funds = FundsState.Awaited },
         AnswerKind.FundsMissing => new(PaymentState.Captured) { Funds = FundsState.Missing },
         AnswerKind.FundsReceived => new(PaymentState.Captured) { Funds = FundsState.Received },
-        AnswerKind.OtherAmount => new(PaymentState.Captured) { Amount = new Money(2, "EUR") },
+        AnswerKind.OtherAmount => new(PaymentState.Captured) { Amount = Payments.OtherAmount },
+        AnswerKind.FirstWithOwnAmount => new(PaymentState.Captured) { Amount = Payments.FirstAmount },
+        AnswerKind.FirstWithSecondAmount => new(PaymentState.Captured) { Amount = Payments.SecondAmount },
+        AnswerKind.SecondWithOwnAmount => new(PaymentState.Captured) { Attempt = 2, Amount = Payments.SecondAmount },
+        AnswerKind.SecondWithFirstAmount => new(PaymentState.Captured) { Attempt = 2, Amount = Payments.FirstAmount },
         AnswerKind.Refunded => new(PaymentState.Refunded),
         AnswerKind.Reversed => new(PaymentState.Reversed),
         AnswerKind.ChargedBack => new(PaymentState.ChargedBack),
@@ -66,6 +71,9 @@ internal static class Answers
 
     private static CheckReport Answered(TransactionQuery query, DateTimeOffset askedAt, AnsweredState answer)
     {
+        // The integrity check compares the amounts.
+        if (query.ExpectedAmount is { } expected && answer.Amount is { } amount && amount != expected)
+            return Report(query, askedAt, LookupOutcome.Mismatch);
         var report = Report(query, askedAt, LookupOutcome.Answered);
         return report with
         {

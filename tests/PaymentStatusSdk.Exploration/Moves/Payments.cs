@@ -11,15 +11,29 @@ internal static class Payments
     public const string First = "a1";
     public const string Merchant = "B";
 
+    /// <summary>The amount of the first attempt of the second payment, where the merchant states it.</summary>
+    public static readonly Money FirstAmount = new(10, "EUR");
+
+    /// <summary>The amount of the second attempt.</summary>
+    public static readonly Money SecondAmount = new(20, "EUR");
+
+    /// <summary>An amount that no attempt has.</summary>
+    public static readonly Money OtherAmount = new(2, "EUR");
+
     /// <summary>Returns the gateway reference of an attempt of the second payment.</summary>
     public static string ReferenceOf(int attempt) => attempt == 1 ? "b1" : "b2";
 
     public static TransactionQuery QueryOf(EnrollmentKind kind) => kind switch
     {
-        EnrollmentKind.Second => TransactionQuery.ByMerchantReference(Merchant) with { Kind = TransactionKind.Purchase },
+        EnrollmentKind.Second => ByMerchant(null),
+        EnrollmentKind.SecondOfFirstAmount => ByMerchant(FirstAmount),
+        EnrollmentKind.SecondOfSecondAmount => ByMerchant(SecondAmount),
         EnrollmentKind.SecondByGateway => TransactionQuery.ByGatewayReference(ReferenceOf(1)) with { Kind = TransactionKind.Purchase },
         _ => TransactionQuery.ByGatewayReference(First) with { Kind = KindOf(kind) },
     };
+
+    private static TransactionQuery ByMerchant(Money? amount) =>
+        TransactionQuery.ByMerchantReference(Merchant) with { Kind = TransactionKind.Purchase, ExpectedAmount = amount };
 
     private static TransactionKind KindOf(EnrollmentKind kind) => kind switch
     {
@@ -64,4 +78,10 @@ internal enum EnrollmentKind
 
     /// <summary>The first payment, whose kind the merchant does not name.</summary>
     FirstOfUnknownKind,
+
+    /// <summary>The second payment by its merchant reference, with the amount of its first attempt.</summary>
+    SecondOfFirstAmount,
+
+    /// <summary>The second payment by its merchant reference, with the amount of its second attempt.</summary>
+    SecondOfSecondAmount,
 }

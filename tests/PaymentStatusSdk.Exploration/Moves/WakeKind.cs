@@ -15,6 +15,16 @@ internal enum WakeKind
     SignedAttempt1,
     SignedAttempt2,
     HintAttempt1,
+
+    /// <summary>The notification signs the merchant reference, and the amount of the first attempt.</summary>
+    MerchantWithFirstAmount,
+    MerchantWithSecondAmount,
+
+    /// <summary>The notification signs the merchant reference, and an amount that no attempt has.</summary>
+    MerchantWithOtherAmount,
+
+    /// <summary>The notification signs the gateway reference of the first attempt, and its amount.</summary>
+    Attempt1WithOwnAmount,
 }
 
 /// <summary>Creates the calls that wake rows.</summary>
@@ -32,7 +42,20 @@ internal static class Wakes
             WakeKind.SignedMerchant => notification with { MerchantKey = Payments.Merchant, IsMerchantKeySigned = true },
             WakeKind.SignedAttempt1 => notification with { GatewayKey = Payments.ReferenceOf(1), IsGatewayKeySigned = true },
             WakeKind.SignedAttempt2 => notification with { GatewayKey = Payments.ReferenceOf(2), IsGatewayKeySigned = true },
+            WakeKind.MerchantWithFirstAmount => OfMerchant(notification, Payments.FirstAmount),
+            WakeKind.MerchantWithSecondAmount => OfMerchant(notification, Payments.SecondAmount),
+            WakeKind.MerchantWithOtherAmount => OfMerchant(notification, Payments.OtherAmount),
+            WakeKind.Attempt1WithOwnAmount => notification with
+            {
+                GatewayKey = Payments.ReferenceOf(1),
+                MerchantKey = Payments.Merchant,
+                IsGatewayKeySigned = true,
+                Amount = Payments.FirstAmount,
+            },
             _ => notification with { GatewayKey = Payments.ReferenceOf(1), MerchantKey = Payments.Merchant },
         };
+
+        static WakeRequest OfMerchant(WakeRequest notification, Money amount) =>
+            notification with { MerchantKey = Payments.Merchant, IsMerchantKeySigned = true, Amount = amount };
     }
 }

@@ -42,6 +42,9 @@ internal abstract class FuzzTarget
     /// <summary>Whether goods or money may depend on the reading. Such a reading is judged whatever the length of the input.</summary>
     public virtual bool IsDecision(object? reading) => false;
 
+    /// <summary>Whether the naive reader is fast enough for long inputs: also readings that do not decide are judged then.</summary>
+    public virtual bool IsJudgedAtAnyLength => false;
+
     /// <summary>Compares what the product read with what an independent reader reads.</summary>
     /// <param name="input">The input.</param>
     /// <param name="reading">What the product returned; null when it threw.</param>

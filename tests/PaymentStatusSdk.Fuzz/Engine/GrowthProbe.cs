@@ -13,6 +13,9 @@ internal static class GrowthProbe
     private const double MaxRatio = 3.0 * Large / Small;
     private const int Attempts = 3;
 
+    // Judging a large input takes longer than reading it, so one in so many is judged where the target allows it.
+    private const int JudgedInterval = 4;
+
     // Below this time the resolution of the clock and of the runtime's own work decide.
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(20);
 
@@ -28,7 +31,7 @@ internal static class GrowthProbe
         if (input.Length < 2) return null;
         var start = random.Next(input.Length - 1);
         var length = Math.Min(input.Length - start, 1 + random.Next(random.Next(4) == 0 ? input.Length : 24));
-        return Run(target, input, new RepeatedPart(start, length), out shown);
+        return Run(target, input, new RepeatedPart(start, length), random.Next(JudgedInterval) == 0, out shown);
     }
 
     /// <summary>Probes one input, of which a given part is repeated.</summary>
@@ -37,10 +40,13 @@ internal static class GrowthProbe
     /// <param name="part">The part that is repeated.</param>
     /// <param name="shown">The input that shows the surprise: the large one, or the given one when its part must be repeated again.</param>
     /// <returns>The surprise; null when the time is linear.</returns>
-    public static Surprise? Run(FuzzTarget target, byte[] input, RepeatedPart part, out byte[] shown)
+    public static Surprise? Run(FuzzTarget target, byte[] input, RepeatedPart part, out byte[] shown) =>
+        Run(target, input, part, judgesLong: true, out shown);
+
+    private static Surprise? Run(FuzzTarget target, byte[] input, RepeatedPart part, bool judgesLong, out byte[] shown)
     {
         var large = shown = Pump(input, part, Large);
-        if (Trial.Run(target, large, out _) is { } surprise) return surprise;
+        if (Trial.Run(target, large, out _, judgesLong) is { } surprise) return surprise;
         if (!target.IsTimed) return null;
         shown = input;
         var small = Pump(input, part, Small);

@@ -8,7 +8,8 @@ internal static class Trial
 {
     private const int Repeats = 3;
 
-    // The naive readers are not made for speed. Above this length, only readings are judged that goods or money may depend on.
+    // The naive readers are not made for speed. Above this length, only readings are judged that goods or money may depend on, and those
+    // of targets whose naive reader needs no more than linear time.
     private const int MaxJudgedLength = 16 * 1024;
 
     // Far above what any input of the maximum size needs; a machine that is busy only causes the repetition.
@@ -19,8 +20,9 @@ internal static class Trial
     /// <param name="target">The target.</param>
     /// <param name="input">The input.</param>
     /// <param name="description">A text that is equal for inputs with the same result.</param>
+    /// <param name="judgesLong">Whether a long input is judged that does not decide, where the target allows it.</param>
     /// <returns>The surprise; null when every rule holds.</returns>
-    public static Surprise? Run(FuzzTarget target, byte[] input, out string description)
+    public static Surprise? Run(FuzzTarget target, byte[] input, out string description, bool judgesLong = true)
     {
         input = target.Prepare(input);
         var first = Measure(target, input);
@@ -32,7 +34,7 @@ internal static class Trial
         if (target.IsTimed && first.Elapsed > MaxTime(input) && Smallest(target, input, measured => measured.Cpu.Ticks) is var ticks
             && ticks > MaxTime(input).Ticks)
             return new Surprise(Oracle.Time, $"{TimeSpan.FromTicks(ticks)} of CPU time for an input of {input.Length} bytes.");
-        if (input.Length > MaxJudgedLength && !target.IsDecision(first.Reading)) return null;
+        if (input.Length > MaxJudgedLength && !(judgesLong && target.IsJudgedAtAnyLength) && !target.IsDecision(first.Reading)) return null;
         try
         {
             target.Judge(input, first.Reading, first.Failure);

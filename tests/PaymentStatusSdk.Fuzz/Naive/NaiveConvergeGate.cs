@@ -28,7 +28,7 @@ internal static partial class NaiveConvergeGate
     // The fields of a transaction. One with a text outside of the section shows that there is a transaction.
     private static readonly string[] Fields =
     [
-        "gatetransid", "merchanttransid", "amount", "curcode", "state", "status",
+        "gatetransid", "merchanttransid", "amount", "curcode", "state", "status", "statuscode",
         "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
     ];
 
@@ -49,9 +49,10 @@ internal static partial class NaiveConvergeGate
         return With(section, new NaiveStatus(LookupOutcome.Answered, meaning)) with { Finality = finality, Amount = Amount(section!) };
     }
 
-    // A section that states that there is no transaction has no text but references.
+    // A section that states that there is no transaction has no text but the queried reference.
     private static bool IsBare(NaiveElement? section) => section is null
-        || section.All.Where(one => one.Depth != section.Depth + 1 || !(one.Is("gatetransid") || one.Is("merchanttransid")))
+        || (string.IsNullOrWhiteSpace(Only(section, "gatetransid")) || string.IsNullOrWhiteSpace(Only(section, "merchanttransid")))
+        && section.All.Where(one => one.Depth != section.Depth + 1 || !(one.Is("gatetransid") || one.Is("merchanttransid")))
             .All(one => string.IsNullOrWhiteSpace(one.Text));
 
     // Whatever the depth and the namespace: the flat layout of notifications, another section, or a section in a wrapper.

@@ -42,7 +42,7 @@ internal static partial class NaiveDeclaration
         {
             return Encoding.GetEncoding(name.Groups[1].Value).CodePage == Encoding.ASCII.CodePage;
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return false;
         }

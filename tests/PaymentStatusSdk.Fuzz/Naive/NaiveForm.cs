@@ -6,13 +6,15 @@ namespace PaymentStatusSdk.Fuzz.Naive;
 /// <summary>Splits forms with the means of strings.</summary>
 internal static class NaiveForm
 {
+    private const string Mark = "\u00EF\u00BB\u00BF";
+
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
     /// <summary>Returns the pairs in their order; the value is null for a bare name. One character stands for one octet.</summary>
     public static List<(string Name, string? Value)> Split(ReadOnlySpan<byte> body)
     {
         var text = Encoding.Latin1.GetString(body);
-        while (text.TrimStart(Blanks).StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal)) text = text.TrimStart(Blanks)[3..];
+        text = text[EndOfMarks(text)..];
         var padding = text[text.TrimEnd('\0', ' ', '\t', '\r', '\n').Length..];
         if (padding.Contains('\0', StringComparison.Ordinal)) text = text[..^padding.Length];
         var pairs = new List<(string, string?)>();
@@ -26,6 +28,20 @@ internal static class NaiveForm
         }
 
         return pairs;
+    }
+
+    // Without a copy for each of them: a long body may consist of marks.
+    private static int EndOfMarks(string text)
+    {
+        var (end, at) = (0, 0);
+        while (at < text.Length)
+        {
+            if (Blanks.Contains(text[at])) at++;
+            else if (string.CompareOrdinal(text, at, Mark, 0, Mark.Length) == 0) end = at += Mark.Length;
+            else break;
+        }
+
+        return end;
     }
 
     /// <summary>Decodes a value; null when it has a malformed escape or is not UTF-8.</summary>

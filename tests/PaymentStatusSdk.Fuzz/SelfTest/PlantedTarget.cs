@@ -22,6 +22,8 @@ internal sealed class PlantedTarget(FuzzTarget inner, Func<FuzzTarget, byte[], o
 
     public override bool IsTimed => inner.IsTimed;
 
+    public override bool IsJudgedAtAnyLength => inner.IsJudgedAtAnyLength;
+
     public override byte[] Prepare(byte[] input) => inner.Prepare(input);
 
     public override object? Read(byte[] input) => read(inner, input);

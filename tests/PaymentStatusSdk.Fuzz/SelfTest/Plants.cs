@@ -134,6 +134,8 @@ internal static partial class Plants
             Has(input, "encoding=\"ISO-8859-1\"") ? throw NoDeclaration() : right.Read(input)),
         new("a pair that ends at a semicolon, too", "form", Oracle.Content, (right, input) =>
             right.Read([.. input.Select(octet => octet == ';' ? (byte)'&' : octet)])),
+        new("a buffer for a form that does not grow", "form", Oracle.Content, (right, input) =>
+            right.Read(input.Length < 20_000 ? input : input[..20_000])),
         new("compressed data that ends too early", "coding", Oracle.Content, (right, input) =>
         {
             if (input is not [var coding, _, ..] || coding % 4 != 2) return right.Read(input);

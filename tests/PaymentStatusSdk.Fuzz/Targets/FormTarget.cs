@@ -19,6 +19,8 @@ internal sealed class FormTarget : FuzzTarget
     // Strings for every name and value; a body of separators only has the most of them.
     public override long AllocationPerByte => 128;
 
+    public override bool IsJudgedAtAnyLength => true;
+
     public override object? Read(byte[] input)
     {
         var pairs = new List<FormReading>();

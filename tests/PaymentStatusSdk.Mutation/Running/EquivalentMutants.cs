@@ -6,6 +6,8 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <remarks>A line per mutant, <c>file | member | line as mutated | reason</c>; lines with <c>#</c> are comments.</remarks>
 internal sealed class EquivalentMutants
 {
+    private const string OtherPlatform = "only another platform reaches this: ";
+
     private readonly Dictionary<string, string> _reasons;
 
     private EquivalentMutants(Dictionary<string, string> reasons) => _reasons = reasons;
@@ -27,6 +29,10 @@ internal sealed class EquivalentMutants
     }
 
     public bool Contains(Mutant mutant) => _reasons.ContainsKey(mutant.Key);
+
+    /// <summary>Whether a mutant is listed because the platform of the tests does not show it; on another one it may be a defect.</summary>
+    public bool IsOfOtherPlatform(Mutant mutant) =>
+        _reasons.TryGetValue(mutant.Key, out var reason) && reason.StartsWith(OtherPlatform, StringComparison.Ordinal);
 
     /// <summary>
     /// Returns the entries that are out of date: without a file, without a mutant, or with one that a test detects. Several mutants can

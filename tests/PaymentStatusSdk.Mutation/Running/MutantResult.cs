@@ -8,6 +8,9 @@ namespace PaymentStatusSdk.Mutation.Running;
 /// <param name="Duration">The time that its tests took, with the start of a new process if one was necessary.</param>
 internal sealed record MutantResult(Mutant Mutant, string Group, MutantOutcome Outcome, bool IsEquivalent, TimeSpan Duration)
 {
+    /// <summary>Whether it is listed as equivalent because only another platform than that of the tests reaches it.</summary>
+    public bool IsOfOtherPlatform { get; init; }
+
     /// <summary>Whether the tests detect it.</summary>
     public bool IsDetected => Outcome is MutantOutcome.Detected or MutantOutcome.TimeLimit or MutantOutcome.ProcessEnded;
 

@@ -55,7 +55,10 @@ internal sealed class MutationRun(
                 {
                     var (start, isEquivalent) = (Stopwatch.GetTimestamp(), equivalent.Contains(one.Mutant));
                     var outcome = await process.TestAsync(one.Mutant, isEquivalent);
-                    results.Add(new(one.Mutant, one.Group, outcome, isEquivalent, Stopwatch.GetElapsedTime(start)));
+                    results.Add(new(one.Mutant, one.Group, outcome, isEquivalent, Stopwatch.GetElapsedTime(start))
+                    {
+                        IsOfOtherPlatform = equivalent.IsOfOtherPlatform(one.Mutant),
+                    });
                     if (results.Count % ReportedEvery == 0) Progress($"{results.Count} mutants tested");
                 }
             }));

@@ -26,6 +26,8 @@ internal static class Report
         foreach (var group in results.GroupBy(result => result.Group)) PrintRow(group.Key, [.. group], output);
         output.WriteLine($"Detected by the time limit: {Count(results, MutantOutcome.TimeLimit)}; "
             + $"by the end of the process: {Count(results, MutantOutcome.ProcessEnded)}; the others by a test that fails.");
+        if (results.Count(result => result.IsOfOtherPlatform) is > 0 and var others)
+            output.WriteLine($"Listed as equivalent, because only another platform reaches them: {others}.");
         PrintSlowest(results, output);
     }
 

@@ -18,15 +18,21 @@ internal static class RuleGroups
         new("polling", "PaymentStatusSdk.Abstractions", ["Polling/PollingRules.cs"]),
         new("schedules", "PaymentStatusSdk.Abstractions", ["PollingSchedule.cs", "SettledSchedule.cs", "TrackingSchedule.cs"]),
         new("notifications", "PaymentStatusSdk.Abstractions", ["StatusNotification.cs"]),
+        new("failures", "PaymentStatusSdk.Abstractions", ["TransactionStatusException.cs"]),
         new("integrity check", "PaymentStatusSdk",
         [
             "Adapters/GatewayValueMap.cs", "Adapters/ReportedAmount.cs", "Exchange/IntegrityCheck.cs",
         ]),
+        new("texts", "PaymentStatusSdk", ["Adapters/TextRules.cs"]),
         new("secrets", "PaymentStatusSdk", ["Adapters/Callbacks/SecretComparison.cs"]),
         new("notification memory", "PaymentStatusSdk", ["Callbacks/NotificationMemory.cs"]),
         new("pauses", "PaymentStatusSdk", ["Adapters/BackOff.cs", "Adapters/TimeMath.cs", "Http/RetryAfterHeader.cs"]),
         new("retries", "PaymentStatusSdk", ["Exchange/RetryRules.cs"]),
-        new("queries", "PaymentStatusSdk", ["Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs"]),
+        new("circuit", "PaymentStatusSdk", ["Exchange/CircuitRules.cs", "Exchange/CircuitWindow.cs"]),
+        new("queries", "PaymentStatusSdk",
+        [
+            "Coalescing/PlacementRules.cs", "Coalescing/QueryKey.cs", "Coalescing/QueryKeyComparer.cs",
+        ]),
         new("deciding field", "PaymentStatusSdk", ["Adapters/Wire/DecidingField.cs"]),
         new("ConvergeGate", "PaymentStatusSdk.ConvergeGate",
         [
@@ -42,15 +48,15 @@ internal static class RuleGroups
         new("Desjardins", "PaymentStatusSdk.Desjardins",
         [
             "Callbacks/DesjardinsTokens.cs", "DesjardinsDefaults.cs", "DesjardinsGrace.cs", "Protocol/DesjardinsAnswers.cs",
-            "Protocol/DesjardinsDocument.cs", "Protocol/DesjardinsFields.cs", "Protocol/DesjardinsMerchantNumbers.cs",
-            "Protocol/DesjardinsResponse.cs", "Protocol/DesjardinsResult.cs", "Protocol/DesjardinsStatusMap.cs",
-            "Protocol/DesjardinsStructure.cs",
+            "Protocol/DesjardinsDocument.cs", "Protocol/DesjardinsFailures.cs", "Protocol/DesjardinsFields.cs",
+            "Protocol/DesjardinsMerchantNumbers.cs", "Protocol/DesjardinsResponse.cs", "Protocol/DesjardinsResult.cs",
+            "Protocol/DesjardinsStatusMap.cs", "Protocol/DesjardinsStructure.cs",
         ]),
         new("checks", "PaymentStatusSdk.Tracking",
         [
-            "Checks/Attempts.cs", "Checks/BeliefSummary.cs", "Checks/CheckReport.cs", "Checks/CheckRules.cs", "Checks/CheckTimeLimit.cs",
-            "Checks/ClientThrottle.cs", "Checks/DeadlineSlack.cs", "Checks/FirstCheck.cs", "Checks/ReportedChanges.cs",
-            "Checks/SchedulePhaseMap.cs", "Checks/SchedulePosition.cs",
+            "Checks/AnswerRules.cs", "Checks/Attempts.cs", "Checks/BeliefSummary.cs", "Checks/CheckReport.cs", "Checks/CheckRules.cs",
+            "Checks/CheckTimeLimit.cs", "Checks/ClientThrottle.cs", "Checks/DeadlineSlack.cs", "Checks/FirstCheck.cs",
+            "Checks/ReportedChanges.cs", "Checks/SchedulePhaseMap.cs", "Checks/SchedulePosition.cs",
         ]),
         new("stores", "PaymentStatusSdk.Tracking",
         [
@@ -64,6 +70,7 @@ internal static class RuleGroups
         new("delivery", "PaymentStatusSdk.Tracking", ["Delivery/ChangeDelivery.cs", "Delivery/DeliveryRules.cs"]),
         new("leases", "PaymentStatusSdk.Tracking", ["Work/HeldLeases.cs"]),
         new("clocks", "PaymentStatusSdk.Tracking", ["Clocks/ClockRules.cs", "Clocks/ClockState.cs"]),
+        new("mailboxes", "PaymentStatusSdk.Relational", ["Coordination/MailboxRules.cs"]),
         new("stored times", "PaymentStatusSdk.Relational", ["Store/DueRules.cs", "Store/StoredTime.cs"]),
         new("exit codes", "PaymentStatusSdk.Cli", ["ExitCodes.cs"]),
     ];

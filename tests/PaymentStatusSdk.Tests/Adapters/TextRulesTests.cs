@@ -10,6 +10,7 @@ public class TextRulesTests
         (null, true),
         (string.Empty, true),
         ("order 1", true),
+        ("\u00E9", true),
         ("\U0001F511", true),
         ("a\U0001F511\U0001F511b", true),
         ("\uD83D", false),
@@ -57,6 +58,11 @@ public class TextRulesTests
     [InlineData("a\U0001F511b", 3, "a\U0001F511")]
     public void Truncated_text_has_whole_characters(string? text, int maxLength, string? expected) =>
         Assert.Equal(expected, TextRules.Truncate(text, maxLength));
+
+    // Not a row of the theory, for the same reason.
+    [Fact]
+    public void Text_that_fits_without_its_card_number_is_not_shortened() =>
+        Assert.Equal("[card number]\uD83D", TextRules.Truncate("4111111111111111\uD83D", 14));
 
     [Theory]
     [InlineData("card 4111111111111111", 20, "card [card number]")]

@@ -1,62 +1,64 @@
 namespace PaymentStatusSdk.Tests.Coalescing;
 
 /// <summary>The attempt that is linked to an exchange, and the last caller that leaves before, during and after it.</summary>
-public sealed class LinkedAttemptTests
+public sealed class LinkedAttemptTests : IDisposable
 {
-    [Fact]
-    public async Task Attempt_is_canceled_by_the_last_caller_and_belongs_to_the_exchange_from_then_on()
+    private const int Timeout = 60_000;
+
+    private readonly CancellationTokenSource _caller = new();
+    private readonly CancellationTokenSource _attempt = new();
+    private readonly TaskCompletionSource _canceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public LinkedAttemptTests() => _attempt.Token.Register(_canceled.SetResult);
+
+    [Fact(Timeout = Timeout)]
+    public Task Attempt_is_canceled_by_the_last_caller_and_belongs_to_the_exchange_from_then_on() => RunAsync(async run =>
     {
-        var rig = new CoalescingRig();
-        using var source = new CancellationTokenSource();
-        using var attempt = new CancellationTokenSource();
-        var caller = rig.EnqueueWith("A", source.Token);
-        var run = await rig.NextAsync();
-        run.Exchange.LinkAttempt(attempt);
+        run.Exchange.LinkAttempt(_attempt);
 
-        await source.CancelAsync();
+        await _caller.CancelAsync();
 
-        Assert.True(attempt.IsCancellationRequested);
+        await _canceled.Task;
         Assert.False(run.Exchange.TryUnlinkAttempt());
-        await EndAsync(run, caller);
-    }
+    });
 
-    [Fact]
-    public async Task Attempt_that_starts_after_the_last_caller_has_left_is_canceled()
+    [Fact(Timeout = Timeout)]
+    public Task Attempt_that_starts_after_the_last_caller_has_left_is_canceled() => RunAsync(async run =>
     {
-        var rig = new CoalescingRig();
-        using var source = new CancellationTokenSource();
-        using var attempt = new CancellationTokenSource();
-        var caller = rig.EnqueueWith("A", source.Token);
-        var run = await rig.NextAsync();
-        await source.CancelAsync();
+        await _caller.CancelAsync();
 
-        run.Exchange.LinkAttempt(attempt);
+        run.Exchange.LinkAttempt(_attempt);
 
-        Assert.True(attempt.IsCancellationRequested);
+        await _canceled.Task;
         Assert.False(run.Exchange.TryUnlinkAttempt());
-        await EndAsync(run, caller);
-    }
+    });
 
-    [Fact]
+    [Fact(Timeout = Timeout)]
     public async Task Attempt_that_has_ended_is_not_canceled()
     {
-        var rig = new CoalescingRig();
-        using var source = new CancellationTokenSource();
-        using var attempt = new CancellationTokenSource();
-        var caller = rig.EnqueueWith("A", source.Token);
-        var run = await rig.NextAsync();
-        run.Exchange.LinkAttempt(attempt);
-        var wasLinked = run.Exchange.TryUnlinkAttempt();
+        await RunAsync(async run =>
+        {
+            run.Exchange.LinkAttempt(_attempt);
+            Assert.True(run.Exchange.TryUnlinkAttempt());
+            await _caller.CancelAsync();
+        });
 
-        await source.CancelAsync();
-
-        Assert.True(wasLinked);
-        Assert.False(attempt.IsCancellationRequested);
-        await EndAsync(run, caller);
+        Assert.False(_attempt.IsCancellationRequested);
     }
 
-    private static async Task EndAsync(ManualExchange run, Task caller)
+    public void Dispose()
     {
+        _caller.Dispose();
+        _attempt.Dispose();
+    }
+
+    // The only caller leaves while the exchange runs.
+    private async Task RunAsync(Func<ManualExchange, Task> act)
+    {
+        var rig = new CoalescingRig();
+        var caller = rig.EnqueueWith("A", _caller.Token);
+        var run = await rig.NextAsync();
+        await act(run);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
         run.End();
     }

@@ -67,6 +67,49 @@ public sealed class AttemptTests
         Assert.Equal(0, host.Adapter.Attempts);
     }
 
+    [Fact]
+    public async Task Attempt_that_the_last_caller_cancels_is_not_disposed_because_its_cancellation_may_still_run()
+    {
+        using var leaves = new CancellationTokenSource();
+        var started = new TaskCompletionSource<CancellationToken>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var host = new KitHost(new KitAdapter
+        {
+            Run = (_, token) =>
+            {
+                started.SetResult(token);
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            },
+        });
+        var pending = host.QueryWith("T", leaves.Token);
+        var attempt = await started.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+        await host.SettleAsync();
+
+        // A disposed source has no handle.
+        Assert.True(attempt.WaitHandle.WaitOne(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Attempt_that_has_ended_is_disposed()
+    {
+        CancellationToken attempt = default;
+        var adapter = new KitAdapter();
+        var answer = adapter.Run;
+        adapter.Run = (exchange, token) =>
+        {
+            attempt = token;
+            return answer(exchange, token);
+        };
+        using var host = new KitHost(adapter);
+
+        await host.QueryAsync();
+        await host.SettleAsync();
+
+        Assert.Throws<ObjectDisposedException>(() => attempt.WaitHandle);
+    }
+
     private static KitAdapter Failing() => new()
     {
         // The only repeated kind that does not open the circuit.

@@ -49,6 +49,17 @@ public sealed class CircuitWindowTests
         Assert.Equal(opens, Fail(timestamp, ratio: 1, minimum: 2));
     }
 
+    [Theory]
+    [InlineData(109, true)]
+    [InlineData(110, false)]
+    public void Slice_lasts_at_least_one_tick(long timestamp, bool opens)
+    {
+        var window = new CircuitWindow(TimeSpan.FromTicks(1));
+        window.AddAndTest(works: false, timestamp: 100, _clock, ratio: 1, minimum: 2);
+
+        Assert.Equal(opens, window.AddAndTest(works: false, timestamp, _clock, ratio: 1, minimum: 2));
+    }
+
     [Fact]
     public void Cleared_window_counts_from_zero()
     {

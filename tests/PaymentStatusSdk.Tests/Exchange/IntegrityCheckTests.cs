@@ -62,7 +62,12 @@ public sealed class IntegrityCheckTests
         string caseName, TransactionQuery query, string? gatewayReference, string? merchantReference, bool accept, LookupOutcome outcome,
         PaymentState state)
     {
-        var reading = Reading() with { GatewayReference = gatewayReference, MerchantReference = merchantReference };
+        var reading = Reading() with
+        {
+            GatewayReference = gatewayReference,
+            MerchantReference = merchantReference,
+            Amount = new ReportedAmount(12.5m, "EUR", false),
+        };
 
         var result = await QueryAsync(reading, query, accept);
 
@@ -79,6 +84,8 @@ public sealed class IntegrityCheckTests
                 ? (Finality.Final, FundsState.Received, FailureReason.None)
                 : (Finality.Unknown, FundsState.Unknown, FailureReason.Unknown),
             (result.Finality, result.Funds, result.Reason));
+        // The amount of a mismatch is shown. That of an answer which names no transaction could become the amount of this one.
+        Assert.Equal(isBelieved || outcome == LookupOutcome.Mismatch ? new Money(12.5m, "EUR") : null, result.Amount);
         // The caller's references are kept; only an answer that is believed adds those that the caller did not know.
         Assert.Equal(
             (query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? gatewayReference : null),

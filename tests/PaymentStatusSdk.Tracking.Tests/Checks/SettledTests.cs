@@ -70,6 +70,18 @@ public class SettledTests
         Assert.Equal((TrackingStatus.Completed, Days(29)), (payment.Row.Status, payment.Wait));
     }
 
+    // The gateway may have deleted it in the meantime, too.
+    [Fact]
+    public void Not_found_is_not_reported_after_a_settled_payment_did_not_match()
+    {
+        var payment = Paid();
+        payment.CheckWhenDue(Found(LookupOutcome.Mismatch));
+
+        Assert.Empty(payment.CheckWhenDue(Found(LookupOutcome.NotFound)));
+
+        Assert.Equal((LookupOutcome.NotFound, true), (payment.Row.LastOutcome, payment.Row.HasMismatch));
+    }
+
     // One wrong answer must not make a paid payment read Unknown until the next age.
     [Theory]
     [InlineData(LookupOutcome.Mismatch, 2)]

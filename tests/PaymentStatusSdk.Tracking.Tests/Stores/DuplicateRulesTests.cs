@@ -66,7 +66,7 @@ public sealed class DuplicateRulesTests
     }
 
     [Fact]
-    public void Amount_that_the_gateway_answered_is_as_binding_as_an_expected_one()
+    public void Survivor_takes_over_the_amount_that_the_duplicate_states_even_if_the_gateway_has_answered_another_one()
     {
         var survivor = Update(ByGateway);
         survivor = survivor with
@@ -77,7 +77,19 @@ public sealed class DuplicateRulesTests
             },
         };
 
-        Assert.Equal(survivor, DuplicateRules.Merge(survivor, Update(ByOrder with { ExpectedAmount = Amount })));
+        var merged = DuplicateRules.Merge(survivor, Update(ByOrder with { ExpectedAmount = Amount }));
+
+        // The next answer is compared with it.
+        Assert.Equal((Amount, "ORDER-1"), (merged.Transaction.Query.ExpectedAmount, merged.Transaction.MerchantReference));
+    }
+
+    [Fact]
+    public void Survivor_with_earlier_attempts_stays_queried_by_merchant_reference()
+    {
+        var merged = DuplicateRules.Merge(WithAttempt(Update(ByOrder)), Update(ByGateway with { ExpectedAmount = Amount }));
+
+        Assert.Equal(ByOrder with { ExpectedAmount = Amount }, merged.Transaction.Query);
+        Assert.Equal(new TransactionKeys("g-1", "ORDER-1", true), merged.Keys);
     }
 
     // A query by the survivor's gateway reference would never find out that an earlier attempt was paid after all.

@@ -19,6 +19,7 @@ public class WakeCandidateTests
         Assert.Null(Candidate.Amount);
         Assert.Empty(Candidate.EarlierGatewayReferences);
         Assert.Empty(Candidate.EarlierAmounts);
+        Assert.False(Candidate.HasUnknownEarlierAmount);
     }
 
     [Fact]
@@ -40,12 +41,15 @@ public class WakeCandidateTests
         Assert.Equal((Now.AddHours(-1), Expected), (candidate.LastCheckedAt, candidate.Amount));
         Assert.Equal(["g-3", "g-2"], candidate.EarlierGatewayReferences);
         Assert.Equal([new Money(9m, "EUR"), Answered], candidate.EarlierAmounts);
+        Assert.True(candidate.HasUnknownEarlierAmount);
+        Assert.False(Candidate.With(document with { EarlierAttempts = [document.EarlierAttempts[0]] }).HasUnknownEarlierAmount);
         Assert.Equal(Candidate, candidate with
         {
             LastCheckedAt = null,
             Amount = null,
             EarlierGatewayReferences = Candidate.EarlierGatewayReferences,
             EarlierAmounts = Candidate.EarlierAmounts,
+            HasUnknownEarlierAmount = false,
         });
     }
 

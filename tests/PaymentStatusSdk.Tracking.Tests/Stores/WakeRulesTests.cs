@@ -232,7 +232,9 @@ public sealed class WakeRulesTests
             EarlierAmounts = [new Money(11, "EUR"), new Money(12, "EUR")],
         };
 
-        Assert.Equal(isReopened, WakeRules.Decide(row, Call() with { Amount = new Money(amount, "EUR") }) is not null);
+        var call = Call() with { Amount = new Money(amount, "EUR") };
+        Assert.Equal(isReopened, WakeRules.Decide(row, call) is not null);
+        Assert.NotNull(WakeRules.Decide(row with { HasUnknownEarlierAmount = true }, call));
     }
 
     private static WakeRequest Call() => new(Now, Now) { ClientName = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
