@@ -17,7 +17,7 @@ internal static class FactProbes
         (GatewayProvider.Ppro, "Order of the parameters", OfRequest),
         (GatewayProvider.Ppro, "No `charset` is sent with the content type", OfRequest),
         (GatewayProvider.Ppro, "FAILED, TX_NOT_FOUND: NotFound", OfRequest),
-        (GatewayProvider.ConvergeGate, "NOTFOUND: none, and the nested element has no more than ids", OfRequest),
+        (GatewayProvider.ConvergeGate, "NOTFOUND: none, and the nested element has no more than the queried id", OfRequest),
         (GatewayProvider.ConvergeGate, "The default depends on the host", OfDefaultRequest),
         (GatewayProvider.ConvergeGate, "The content type of the answer is not documented", OfRequest),
         (GatewayProvider.Desjardins, "Step 4 is a POST of `text/xml`", OfPost),

@@ -112,7 +112,7 @@ public class DoctorRulesTests
 
     // A fact that a page gains or loses must be looked at: can one query decide it?
     [Theory]
-    [InlineData(GatewayProvider.ConvergeGate, 55)]
+    [InlineData(GatewayProvider.ConvergeGate, 56)]
     [InlineData(GatewayProvider.Desjardins, 53)]
     [InlineData(GatewayProvider.Ppro, 51)]
     public void Number_of_inferred_facts_is_known(object provider, int count) =>

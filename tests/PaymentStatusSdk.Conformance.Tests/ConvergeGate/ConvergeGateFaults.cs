@@ -74,8 +74,10 @@ internal static class ConvergeGateFaults
         var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantReference}</merchanttransid>";
         yield return Unknown(Body("<result>NOTFOUND</result>"), LookupOutcome.NotFound).Called("NOTFOUND");
         yield return Unknown(Body("<result>NOTFOUND</result><transaction/>"), LookupOutcome.NotFound).Called("NOTFOUND with an empty node");
-        yield return Unknown(Body($"<result>NOTFOUND</result><transaction>{node}</transaction>"), LookupOutcome.NotFound)
-            .Called("NOTFOUND with the queried ids");
+        yield return Unknown(
+            Body($"<result>NOTFOUND</result><transaction><gatetransid>{id}</gatetransid></transaction>"), LookupOutcome.NotFound)
+            .Called("NOTFOUND with the queried id");
+        yield return Invalid(Body($"<result>NOTFOUND</result><transaction>{node}</transaction>"), "NOTFOUND with both ids");
         yield return Unknown(
             Body("<result>NOTFOUND</result><transaction><gatetransid>OTHER</gatetransid></transaction>"), LookupOutcome.Mismatch)
             .Called("NOTFOUND for another transaction");
