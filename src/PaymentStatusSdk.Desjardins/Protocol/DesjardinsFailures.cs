@@ -20,8 +20,8 @@ internal static class DesjardinsFailures
     public static TransactionStatusException Rejected(DesjardinsError error, SecretRedactor redactor)
     {
         // The mask of a secret or of a card number is not a code.
-        var code = CardNumberRedactor.Redact(redactor.Redact(error.Code) ?? string.Empty) is { Length: > 0 and <= MaxCodeLength } text
-            && text.All(char.IsAsciiLetterOrDigit) ? text : null;
+        var text = CardNumberRedactor.Redact(redactor.Redact(error.Code) ?? string.Empty);
+        var code = text.Length is > 0 and <= MaxCodeLength && text.All(char.IsAsciiLetterOrDigit) ? text : null;
         var advice = code switch
         {
             InvalidRequest =>

@@ -49,7 +49,7 @@ internal static class ColdCommand
     {
         Console.WriteLine();
         Console.WriteLine(
-            $"{gateway,-14}{"CPU ms",9}{"to bare",13}{"wall ms",9}{"to bare",13}   "
+            $"{gateway,-14}{"CPU ms",9}{"to bare",20}{"wall ms",9}{"to bare",20}   "
             + "CPU ms/methods compiled/JIT ms/assemblies until the end of:");
         foreach (var client in runs.GroupBy(run => run.Client).OrderBy(client => Array.IndexOf(Clients, client.Key)))
         {
@@ -57,8 +57,8 @@ internal static class ColdCommand
                 (stage, index) => StageText(stage.Stage, [.. client.Select(run => run.Stages[index])]));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{client.Key,-14}{Measurement.Median(client.Select(Cpu)),9:F1}{ToBare(client, runs, Cpu),13}"
-                + $"{Measurement.Median(client.Select(Wall)),9:F1}{ToBare(client, runs, Wall),13}   {string.Join(", ", stages)}"));
+                $"{client.Key,-14}{Measurement.Median(client.Select(Cpu)),9:F1}{ToBare(client, runs, Cpu),20}"
+                + $"{Measurement.Median(client.Select(Wall)),9:F1}{ToBare(client, runs, Wall),20}   {string.Join(", ", stages)}"));
         }
     }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>Prints the measurements of one process: ratios within each round, as the smallest and the largest of all rounds.</summary>
+/// <summary>
+/// Prints the measurements of one process: ratios within each round, as the smallest, the largest and (in brackets) the median of all
+/// rounds.
+/// </summary>
 internal static class CompareReport
 {
     private const string Bare = "bare";
@@ -15,8 +18,8 @@ internal static class CompareReport
             Console.WriteLine();
             Console.WriteLine($"{group.Key.Gateway}, {group.Key.Callers} caller(s), {title}");
             Console.WriteLine(
-                $"{"client",-20}{"CPU us",9}{"bytes",9}{"queries/s",11}{"work items",12}{"CPU/bare",13}{"bytes/bare",13}"
-                + $"{"sdk CPU/it",13}{"sdk bytes/it",14}");
+                $"{"client",-20}{"CPU us",9}{"bytes",9}{"queries/s",11}{"work items",12}{"CPU/bare",20}{"bytes/bare",20}"
+                + $"{"sdk CPU/it",20}{"sdk bytes/it",20}");
             foreach (var client in group.GroupBy(one => one.Client).OrderBy(client => Order(client.Key))) Print(client, [.. group]);
         }
     }
@@ -29,8 +32,8 @@ internal static class CompareReport
             CultureInfo.InvariantCulture,
             $"{client.Key,-20}{Measurement.Median(client.Select(Cpu)),9:F1}{Measurement.Median(client.Select(Bytes)),9:F0}"
             + $"{Measurement.Median(client.Select(one => one.QueriesPerSecond)),11:F0}"
-            + $"{Measurement.Median(client.Select(one => one.WorkItemsPerQuery)),12:F2}{toBare.Cpu,13}{toBare.Bytes,13}{ofSdk.Cpu,13}"
-            + $"{ofSdk.Bytes,14}"));
+            + $"{Measurement.Median(client.Select(one => one.WorkItemsPerQuery)),12:F2}{toBare.Cpu,20}{toBare.Bytes,20}{ofSdk.Cpu,20}"
+            + $"{ofSdk.Bytes,20}"));
     }
 
     private static string Ratios(

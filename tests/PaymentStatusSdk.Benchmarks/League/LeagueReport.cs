@@ -8,7 +8,7 @@ internal static class LeagueReport
 {
     public static string Header { get; } =
         $"{"",-11}{"enroll s",9}{"checks",8}{"checks/CPU s",14}{"with server",13}{"log B/check",13}{"lost",6}{"repeated",10}{"delay s",9}"
-        + $"{"settle s",21}{"run s",7}";
+        + $"{"settle s",29}{"run s",7}";
 
     /// <summary>Returns lines that state the load and all disturbances.</summary>
     public static IEnumerable<string> Plan(LeaguePlan plan)
@@ -32,7 +32,7 @@ internal static class LeagueReport
         CultureInfo.InvariantCulture,
         $"{result.Name,-11}{result.EnrollSeconds,9:F0}{result.Checks,8}{result.Checks / result.WorkerCpuSeconds,14:F0}"
         + $"{result.Checks / (result.WorkerCpuSeconds + result.ServerCpuSeconds),13:F0}{result.LogBytes / result.Checks,13:F0}"
-        + $"{result.Effects.Lost,6}{result.Effects.Repeated,10}{result.Effects.DelaySeconds,9:F2}{Settle(result, plan),21}"
+        + $"{result.Effects.Lost,6}{result.Effects.Repeated,10}{result.Effects.DelaySeconds,9:F2}{Settle(result, plan),29}"
         + $"{result.Seconds,7:F0}");
 
     /// <summary>Returns a line for each kill.</summary>
