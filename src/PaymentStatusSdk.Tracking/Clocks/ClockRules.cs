@@ -106,11 +106,15 @@ internal static class ClockRules
         {
             Agreement = isStart ? ClockAgreement.Settling : ClockAgreement.Differs,
             Difference = difference,
-            Earliest = state.Base is null && reading.Store.NewestAt is { } newest ? new ClockPoint(newest, reading.Elapsed) : null,
+            Earliest = state.Base is null || isContradicted ? Newest(state, reading) : null,
             Suspicion = new ClockSuspicion(
                 new ClockPoint(reading.Own, reading.Elapsed), reading.Store.NewestAt, patience, reading.Elapsed, isContradicted),
         }, null);
     }
+
+    // A time that was read before has become older since then.
+    private static ClockPoint? Newest(ClockState state, ClockReading reading) => reading.Store.NewestAt is not { } newest ? null
+        : state.Earliest is { } known && state.Suspicion?.NewestAt == newest ? known : new ClockPoint(newest, reading.Elapsed);
 
     // The other process noted its time after the last reading, so the gap contains up to that much time in addition to the difference.
     // With readings at the watch interval, a right clock is always accepted, and one that differs by more than the maximum never.

@@ -12,8 +12,8 @@ internal sealed record ClockState
     public ClockPoint? Base { get; init; }
 
     /// <summary>
-    /// The newest time in the store while no time is reliable: the real time is later. Null when <see cref="Base"/> is known or the store
-    /// has no time.
+    /// The newest time in the store while no time is reliable: the real time is later. Null when <see cref="Base"/> is known and no other
+    /// process contradicts the own clock, or when the store has no time.
     /// </summary>
     public ClockPoint? Earliest { get; init; }
 
@@ -30,11 +30,15 @@ internal sealed record ClockState
     public DateTimeOffset? At(TimeSpan elapsed) => Base?.At(elapsed);
 
     /// <summary>
-    /// Returns the best known time: the store's time, or before it is reliable the instance's own time, but not before the newest time in
-    /// the store.
+    /// Returns the best known time: while another process contradicts the own clock, the time of that process; otherwise the store's time,
+    /// or before it is reliable the instance's own time, but not before the newest time in the store.
     /// </summary>
-    public DateTimeOffset BestAt(TimeSpan elapsed, DateTimeOffset own) =>
-        At(elapsed) ?? (Earliest?.At(elapsed) is { } earliest && earliest > own ? earliest : own);
+    public DateTimeOffset BestAt(TimeSpan elapsed, DateTimeOffset own)
+    {
+        var earliest = Earliest?.At(elapsed);
+        if (Suspicion?.IsContradicted == true && earliest is { } noted) return noted;
+        return At(elapsed) ?? (earliest > own ? earliest.Value : own);
+    }
 }
 
 /// <summary>A time, and the running time of this process at that time.</summary>

@@ -280,6 +280,48 @@ public class ClockBoundaryTests
         Assert.Null(state.At(TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData(20, false, 20)]
+    [InlineData(20, true, 10)]
+    [InlineData(-10, true, 10)]
+    public void Time_of_a_doubtful_start_is_that_of_the_process_that_contradicts_it(int own, bool isContradicted, int expected)
+    {
+        var point = new ClockPoint(At(0), TimeSpan.FromSeconds(5));
+        var suspicion = new ClockSuspicion(point, At(0), ClockRules.Patience, point.Elapsed, isContradicted);
+        var elapsed = TimeSpan.FromSeconds(15);
+
+        Assert.Equal(At(expected), new ClockState { Earliest = point, Suspicion = suspicion }.BestAt(elapsed, At(own)));
+        Assert.Equal(At(own), new ClockState { Suspicion = suspicion }.BestAt(elapsed, At(own)));
+        Assert.Equal(At(15), (Agreed() with { Suspicion = suspicion }).BestAt(elapsed, At(own)));
+        Assert.Equal(
+            At(isContradicted ? 10 : 15), (Agreed() with { Earliest = point, Suspicion = suspicion }).BestAt(elapsed, At(own)));
+    }
+
+    [Fact]
+    public void Process_whose_noted_time_was_replaced_uses_the_time_of_the_process_that_contradicts_it()
+    {
+        var replaced = Compare(Agreed(), 60, 60, newest: -3_600).State;
+        var contradicted = Compare(replaced, 75, 75, newest: -3_590).State;
+
+        Assert.Equal((null, At(60)), (replaced.Earliest, replaced.BestAt(TimeSpan.FromSeconds(60), At(60))));
+        Assert.Equal(new ClockPoint(At(-3_590), TimeSpan.FromSeconds(75)), contradicted.Earliest);
+        Assert.Equal(At(-3_585), contradicted.BestAt(TimeSpan.FromSeconds(80), At(80)));
+        // The own clock jumps. The time of the other process continues from the comparison at which it was first read.
+        var stepped = Compare(contradicted, 130, 90, newest: -3_590).State;
+        Assert.Equal((At(130), contradicted.Earliest), (stepped.Suspicion!.Own.Time, stepped.Earliest));
+        Assert.Equal(
+            new ClockPoint(At(-3_530), TimeSpan.FromSeconds(120)), Compare(stepped, 160, 120, newest: -3_530).State.Earliest);
+        Assert.Null(Compare(stepped, 260, 120, newest: null).State.Earliest);
+    }
+
+    [Fact]
+    public void Newest_time_at_a_doubtful_start_continues_from_the_comparison_at_which_it_was_read()
+    {
+        var stepped = Compare(Started(), 60 + 31, 60, newest: -MaxGap - 1).State;
+
+        Assert.Equal((At(91), Started().Earliest), (stepped.Suspicion!.Own.Time, stepped.Earliest));
+    }
+
     private static DateTimeOffset At(int seconds) => Start.AddSeconds(seconds);
 
     private static (DateTimeOffset Own, DateTimeOffset? Newest, TimeSpan Patience) Watched(ClockState state) =>

@@ -84,6 +84,23 @@ public sealed class JumpTests : IAsyncDisposable
         Assert.InRange(stopped.CompletedAt!.Value, newest - TimeSpan.FromMinutes(2), newest);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-3)]
+    public async Task Start_with_a_wrong_clock_beside_a_working_process_writes_the_time_of_that_process(int hours)
+    {
+        await _stage.StartAsync();
+        // On a new store, the first process to note its time decides.
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(1));
+        var second = await _stage.StartAsync(new SkewedTimeProvider(_stage.Time, TimeSpan.FromHours(hours)));
+        for (var i = 0; i < 6; i++) await _stage.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        var row = await second.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("ORDER-3"), null, Ct);
+
+        Assert.InRange(row.TrackedAt, _stage.Now - TimeSpan.FromMinutes(2), _stage.Now);
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(second));
+    }
+
     private async Task<(long Open, long Paid)> TrackBothAsync(Worker worker)
     {
         var open = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
