@@ -31,7 +31,11 @@ internal static class Scenarios
         Work.With(MoveKind.Claim, 4).With(MoveKind.Tick, 1).With(MoveKind.LongTick, 6).With(MoveKind.Wake, 1),
         [AnswerKind.Pending, AnswerKind.Timeout, AnswerKind.Busy], MaxChanges: 3)
     {
-        Prefix = [new Move(MoveKind.LongTick), .. CheckFirst(AnswerKind.Timeout)],
+        Prefix =
+        [
+            new Move(MoveKind.LongTick), .. CheckFirst(AnswerKind.Timeout),
+            new Move(MoveKind.LongTick), new Move(MoveKind.LongTick), .. CheckFirst(AnswerKind.Timeout),
+        ],
         Wakes = [WakeKind.CheckFirst],
     };
 
