@@ -35,7 +35,7 @@ public sealed class LeagueReportTests
     [InlineData("15.20-15.20 (15.20), 1 not", 15.2, 61.0)]
     [InlineData("3.00-15.20 (9.10)", 15.2, 3.0)]
     [InlineData("not within 60 s", 61.0, null)]
-    public void Row_has_the_smallest_the_largest_and_the_median_time_and_the_number_of_late_kills(string expected, double? first, double? second)
+    public void Row_has_the_range_and_the_median_of_the_times_and_the_number_of_late_kills(string expected, double? first, double? second)
     {
         var row = LeagueReport.Row(Result(Kill(first), Kill(second)), Plan);
 
