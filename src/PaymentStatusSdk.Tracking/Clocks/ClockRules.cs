@@ -113,8 +113,11 @@ internal static class ClockRules
     }
 
     // A time that was read before has become older since then.
-    private static ClockPoint? Newest(ClockState state, ClockReading reading) => reading.Store.NewestAt is not { } newest ? null
-        : state.Earliest is { } known && state.Suspicion?.NewestAt == newest ? known : new ClockPoint(newest, reading.Elapsed);
+    private static ClockPoint? Newest(ClockState state, ClockReading reading)
+    {
+        if (reading.Store.NewestAt is not { } newest) return null;
+        return state.Earliest is { } known && known.Time == newest ? known : new ClockPoint(newest, reading.Elapsed);
+    }
 
     // The other process noted its time after the last reading, so the gap contains up to that much time in addition to the difference.
     // With readings at the watch interval, a right clock is always accepted, and one that differs by more than the maximum never.
